@@ -1,0 +1,1 @@
+"""Claims: what documents say, in their own terms, not yet believed."""

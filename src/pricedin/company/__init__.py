@@ -1,0 +1,1 @@
+"""What is known of a company as of a moment."""

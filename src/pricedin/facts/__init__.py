@@ -1,0 +1,1 @@
+"""Facts: claims weighed, in an append-only ledger."""

@@ -1,0 +1,300 @@
+"""The ledger: claims are appended, replaced by newer ones, and seen as of a moment."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from pricedin.claims.claim import Claim, decode_claim, encode_claim
+from pricedin.dates import AsOf, now
+from pricedin.errors import NotFoundError, Problem
+from pricedin.facts.store import claim_table, open_engine, retraction_table, subject_table
+
+BATCH = 1000
+# Statuses that speak of what has not happened yet, whatever day they name.
+FORWARD = ("planned", "announced", "in_talks", "denied")
+
+SubjectKind = Literal["company", "sector", "currency"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectRecord:
+    """A company, sector or currency pair that claims are about."""
+
+    slug: str
+    name: str
+    kind: SubjectKind = "company"
+    sector: str = ""
+    currency: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What was known at one moment."""
+
+    as_of: AsOf
+    claims: tuple[Claim, ...]
+    ahead: tuple[Claim, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Claims known by then that speak of a later day as if it had come."""
+        return tuple(
+            Problem(
+                where=claim.ref,
+                message=f"dated {claim.held_on}, after the as-of day {self.as_of.valid_on}",
+                severity="note",
+                hint="left out of this view",
+            )
+            for claim in self.ahead
+        )
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What an append did."""
+
+    added: int = 0
+    known: int = 0
+    replaced: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Ledger:
+    """Claims in an embedded database."""
+
+    def __init__(self, location: str | Path) -> None:
+        self.location = str(location)
+        self._engine = open_engine(location)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- writing ------------------------------------------------------------------------
+
+    def append(
+        self,
+        claims: Iterable[Claim],
+        *,
+        recorded_at: datetime | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Receipt:
+        """Add `claims`; the same content twice is one claim.
+
+        Written in batches, each whole or not at all, so that a run that was killed can simply
+        be repeated. A claim whose `ref` is already taken by other content replaces it from now
+        on; what was recorded before stays visible in older ``recorded`` views.
+        """
+        moment = recorded_at or now()
+        receipt = Receipt()
+        for batch in _batches(claims, BATCH):
+            with self._engine.begin() as connection:
+                self._append_batch(connection, batch, moment, receipt)
+            if progress is not None:
+                progress(len(batch))
+        return receipt
+
+    def _append_batch(
+        self, connection: sa.Connection, batch: Sequence[Claim], moment: datetime, receipt: Receipt
+    ) -> None:
+        rows: dict[str, dict[str, Any]] = {}
+        for claim in batch:
+            body = json.dumps(encode_claim(claim), sort_keys=True, ensure_ascii=False)
+            uid = hashlib.sha256(body.encode()).hexdigest()[:32]
+            rows[uid] = {
+                "uid": uid,
+                "ref": claim.ref,
+                "subject": claim.subject,
+                "attribute": claim.attribute,
+                "held_on": claim.held_on,
+                "public_from": claim.public_from,
+                "recorded_at": moment,
+                "body": body,
+            }
+        known = set(
+            connection.scalars(sa.select(claim_table.c.uid).where(claim_table.c.uid.in_(rows)))
+        )
+        fresh = [row for uid, row in rows.items() if uid not in known]
+        receipt.known += len(batch) - len(fresh)
+        if not fresh:
+            return
+        held = self._held(connection, [row["ref"] for row in fresh])
+        connection.execute(claim_table.insert(), fresh)
+        receipt.added += len(fresh)
+        gone = []
+        for row in fresh:
+            for old in held.get(row["ref"], ()):
+                gone.append(_retraction(old, moment, row["uid"], "replaced by a newer row"))
+                receipt.replaced.append((row["ref"], row["uid"]))
+            held[row["ref"]] = [row["uid"]]
+        if gone:
+            connection.execute(retraction_table.insert(), gone)
+
+    @staticmethod
+    def _held(connection: sa.Connection, refs: Sequence[str]) -> dict[str, list[str]]:
+        gone = sa.select(retraction_table.c.uid)
+        found = connection.execute(
+            sa.select(claim_table.c.ref, claim_table.c.uid).where(
+                claim_table.c.ref.in_(refs), claim_table.c.uid.not_in(gone)
+            )
+        )
+        held: dict[str, list[str]] = {}
+        for ref, uid in found:
+            held.setdefault(ref, []).append(uid)
+        return held
+
+    def retract(self, ref: str, *, reason: str, recorded_at: datetime | None = None) -> int:
+        """Withdraw a claim from now on; older ``recorded`` views keep it. Return how many."""
+        moment = recorded_at or now()
+        with self._engine.begin() as connection:
+            held = self._held(connection, [ref]).get(ref, [])
+            if not held:
+                known = connection.scalars(sa.select(claim_table.c.ref).distinct().limit(5000))
+                raise NotFoundError.near("claim", ref, known)
+            connection.execute(
+                retraction_table.insert(),
+                [_retraction(uid, moment, None, reason) for uid in held],
+            )
+        return len(held)
+
+    def register(self, subjects: Iterable[SubjectRecord]) -> None:
+        """Add subjects, or newer records of known ones; aliases accumulate."""
+        known = {subject.slug: subject for subject in self.subjects()}
+        rows = []
+        for subject in subjects:
+            old = known.get(subject.slug)
+            merged = _merged(old, subject)
+            if merged == old:
+                continue
+            known[subject.slug] = merged
+            rows.append(
+                {
+                    "slug": merged.slug,
+                    "name": merged.name,
+                    "kind": merged.kind,
+                    "sector": merged.sector,
+                    "currency": merged.currency,
+                    "aliases": json.dumps(merged.aliases, ensure_ascii=False),
+                    "recorded_at": now(),
+                }
+            )
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(subject_table.insert(), rows)
+
+    # --- reading ------------------------------------------------------------------------
+
+    def subjects(self) -> tuple[SubjectRecord, ...]:
+        """Return every subject, as last recorded."""
+        with self._engine.connect() as connection:
+            found = connection.execute(sa.select(subject_table).order_by(subject_table.c.id))
+            latest = {
+                row.slug: SubjectRecord(
+                    slug=row.slug,
+                    name=row.name,
+                    kind=row.kind,
+                    sector=row.sector,
+                    currency=row.currency,
+                    aliases=tuple(json.loads(row.aliases)),
+                )
+                for row in found
+            }
+        return tuple(latest.values())
+
+    def find(self, name: str) -> SubjectRecord:
+        """Return the subject of this slug, name or alias.
+
+        Raises
+        ------
+        NotFoundError
+            Offering near names.
+        """
+        wanted = name.casefold()
+        names: dict[str, SubjectRecord] = {}
+        for subject in self.subjects():
+            for word in (*subject.aliases, subject.name, subject.slug):
+                names[word.casefold()] = subject
+        if wanted in names:
+            return names[wanted]
+        raise NotFoundError.near("case", name, names)
+
+    def count(self) -> int:
+        """Return how many claims stand."""
+        with self._engine.connect() as connection:
+            whole = connection.scalar(sa.select(sa.func.count()).select_from(claim_table)) or 0
+            gone = connection.scalar(sa.select(sa.func.count()).select_from(retraction_table)) or 0
+        return int(whole) - int(gone)
+
+    def view(self, as_of: AsOf, subjects: Iterable[str] | None = None) -> View:
+        """Return what was known at `as_of`, about all subjects or only some."""
+        query = sa.select(claim_table.c.body).order_by(claim_table.c.ref, claim_table.c.uid)
+        end_of_day = datetime(
+            as_of.known_at.year, as_of.known_at.month, as_of.known_at.day, 23, 59, 59, 999999, UTC
+        )
+        gone = sa.select(retraction_table.c.uid)
+        if as_of.basis == "recorded":
+            query = query.where(claim_table.c.recorded_at <= end_of_day)
+            gone = gone.where(retraction_table.c.recorded_at <= end_of_day)
+        else:
+            query = query.where(claim_table.c.public_from <= as_of.known_at)
+        query = query.where(claim_table.c.uid.not_in(gone))
+        if subjects is not None:
+            query = query.where(claim_table.c.subject.in_(list(subjects)))
+        with self._engine.connect() as connection:
+            claims = [decode_claim(json.loads(body)) for body in connection.scalars(query)]
+        shown: list[Claim] = []
+        ahead: list[Claim] = []
+        for claim in claims:
+            is_ahead = claim.held_from > as_of.valid_on and claim.status not in FORWARD
+            (ahead if is_ahead else shown).append(claim)
+        return View(as_of, tuple(shown), tuple(ahead))
+
+    def latest_day(self) -> date | None:
+        """Return the last day on which a claim became public."""
+        with self._engine.connect() as connection:
+            found: date | None = connection.scalar(
+                sa.select(sa.func.max(claim_table.c.public_from))
+            )
+            return found
+
+
+def _retraction(uid: str, moment: datetime, by: str | None, reason: str) -> dict[str, Any]:
+    return {"uid": uid, "recorded_at": moment, "replaced_by": by, "reason": reason}
+
+
+def _merged(old: SubjectRecord | None, new: SubjectRecord) -> SubjectRecord:
+    if old is None:
+        return new
+    return SubjectRecord(
+        slug=new.slug,
+        name=new.name or old.name,
+        kind=new.kind,
+        sector=new.sector or old.sector,
+        currency=new.currency or old.currency,
+        aliases=tuple(dict.fromkeys((*old.aliases, *new.aliases))),
+    )
+
+
+def _batches(claims: Iterable[Claim], size: int) -> Iterator[Sequence[Claim]]:
+    batch: list[Claim] = []
+    for claim in claims:
+        batch.append(claim)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,1 @@
+"""Measures: each answers one question with a number, its error and its lineage."""

@@ -1,0 +1,112 @@
+"""What a measure returns.
+
+A `Quantity` is one number with unit, 80 percent interval, standard error and lineage; an
+interval says how far facts and assumptions leave it open, a standard error how far the sample
+does. A `Measure` is the answer to one question: quantities in tables, a sentence to quote, what
+is missing. Percent and rounding are ink; nothing here is rounded for looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pricedin.company.figure import Missing
+
+LEVEL = 0.8
+
+Number = Decimal | float
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Central interval at `level`."""
+
+    low: float
+    high: float
+    level: float = LEVEL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """One number of an answer.
+
+    `id` is unique within a dossier and opens in ``explain``. `lineage` names what it rests on:
+    facts, assumptions, tables, rates, other quantities. `formula` says how it comes from them.
+    """
+
+    id: str
+    label: str
+    value: Number
+    unit: str
+    interval: Interval | None = None
+    standard_error: float | None = None
+    basis: str = ""
+    formula: str = ""
+    lineage: tuple[str, ...] = ()
+
+
+Cell = str | Quantity | Missing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells under headings."""
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How a simulated number was drawn."""
+
+    seed: int
+    outer_draws: int
+    inner_paths: int
+    quarters: int
+    bit_generator: str
+    versions: Mapping[str, str]
+
+    @property
+    def paths(self) -> int:
+        """All paths."""
+        return self.outer_draws * self.inner_paths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The answer to one question.
+
+    `series` holds the numbers behind charts, by name, as plain lists.
+    """
+
+    name: str
+    question: str
+    answer: Quantity | Missing
+    sentence: str
+    basis: str = ""
+    tables: tuple[Table, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    series: Mapping[str, object] = field(default_factory=dict)
+    run: Run | None = None
+
+    def all_quantities(self) -> Iterator[Quantity]:
+        """Yield every number of the answer, each id once."""
+        seen: set[str] = set()
+        cells: list[Cell] = [self.answer, *self.quantities]
+        cells += [cell for table in self.tables for row in table.rows for cell in row]
+        for cell in cells:
+            if isinstance(cell, Quantity) and cell.id not in seen:
+                seen.add(cell.id)
+                yield cell
+
+    def quantity(self, quantity_id: str) -> Quantity | None:
+        """Return the quantity of this id."""
+        return next((q for q in self.all_quantities() if q.id == quantity_id), None)

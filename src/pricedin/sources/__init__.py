@@ -1,0 +1,1 @@
+"""Documents: where words come from."""
