@@ -222,9 +222,9 @@ def read_name(name: str) -> Reading:
     --------
     >>> read_name("revenue_segment_platform")
     Reading(attribute='revenue', basis='', of='platform', role='', subject='')
-    >>> read_name("reveneu")
+    >>> read_name("paying_user")
     Traceback (most recent call last):
-    pricedin.errors.NotFoundError: no attribute 'reveneu'; did you mean 'revenue'?
+    pricedin.errors.NotFoundError: no attribute 'paying_user'; did you mean 'paying_users' or ...
     """
     if name in ATTRIBUTES:
         return Reading(name)

@@ -138,7 +138,7 @@ def _multiples(
     return tuple(found)
 
 
-def implied_revenue(price: Money, cash: Decimal, multiple: Multiple) -> Decimal:
+def revenue_at(price: Money, cash: Decimal, multiple: Multiple) -> Decimal:
     """Return the yearly revenue at which `price` carries a peer's multiple.
 
     On enterprise value the company's own `cash` (less debt) is taken off the price first.

@@ -81,7 +81,7 @@ class AtLeast:
 
     >>> cash = AtLeast(Decimal(10**10))
     >>> round(cash.draw(0.5) / 1e9, 2), float(cash.ceiling) / 1e9
-    (10.45, 15.0)
+    (10.51, 15.0)
     """
 
     bound: Decimal

@@ -9,14 +9,16 @@ from pricedin.claims.claim import Claim
 from pricedin.company.company import Company
 from pricedin.facts.fact import Fact
 from pricedin.facts.grade import GRADES, LEAST_ERROR, MEANING
+from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Cell, Measure, Quantity, Table
 
 NAME = "evidence"
 QUESTION = "What rests on what, and what is disputed?"
 
 
-def evidence(company: Company) -> Measure:
+def evidence(inquiry: Inquiry) -> Measure:
     """Count grades and origins, and list disputes with their reasons."""
+    company = inquiry.company
     mine = [c for c in company.view.claims if c.subject == company.record.slug]
     relevant = _relevant(company)
     counts = Counter(c.grade for c in relevant)

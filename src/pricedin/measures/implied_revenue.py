@@ -7,8 +7,9 @@ from decimal import Decimal
 from pricedin.company.company import Company
 from pricedin.company.figure import Assumed, Known, Missing
 from pricedin.company.operations import Revenue, describe
-from pricedin.company.peers import Multiple, Peer, implied_revenue
+from pricedin.company.peers import Multiple, Peer, revenue_at
 from pricedin.facts.distribution import interval
+from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
 from pricedin.measures.peers import multiple_quantity
 from pricedin.units import Money, short, significant
@@ -17,8 +18,9 @@ NAME = "implied_revenue"
 QUESTION = "What revenue today would each peer's multiple need?"
 
 
-def implied_revenue_measure(company: Company) -> Measure:
+def implied_revenue(inquiry: Inquiry) -> Measure:
     """Return, for each peer, the yearly revenue at which the price carries its multiple."""
+    company = inquiry.company
     cash, cash_lineage, held = _net_cash(company)
     rows: list[tuple[Cell, ...]] = []
     leading: list[Quantity] = []
@@ -116,7 +118,7 @@ def _cells(
     for multiple in peer.multiples:
         if multiple.value <= 0 or (multiple.on == "enterprise value" and not known_cash):
             continue
-        needed = implied_revenue(price, cash, multiple)
+        needed = revenue_at(price, cash, multiple)
         cells.append(_needed(company, peer, multiple, needed, price, cash, cash_lineage))
     return cells
 

@@ -8,6 +8,7 @@ from pricedin.company.company import Company
 from pricedin.company.figure import Known, Missing
 from pricedin.company.operations import describe
 from pricedin.company.peers import Multiple, Peer
+from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
 from pricedin.units import percent, significant
 
@@ -15,8 +16,9 @@ NAME = "peers"
 QUESTION = "What do comparable companies cost, on which revenue, as of the day?"
 
 
-def peers(company: Company) -> Measure:
+def peers(inquiry: Inquiry) -> Measure:
     """Compare the multiples of companies of the same sector."""
+    company = inquiry.company
     if not company.peers:
         return Measure(
             name=NAME,

@@ -12,6 +12,7 @@ from pricedin.company.price import PriceUnderTest
 from pricedin.company.rounds import Reading, Round
 from pricedin.dates import years_between
 from pricedin.facts.fact import Fact, Label
+from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
 from pricedin.units import Money, percent, short
 
@@ -22,8 +23,9 @@ GROWTH_SHOWN = (Decimal("0.5"), Decimal(1), Decimal(2), Decimal(5))
 SAME_ROUND = Decimal("0.01")  # headline plus new money within this of the next headline
 
 
-def price(company: Company) -> Measure:
+def price(inquiry: Inquiry) -> Measure:
     """Compare the price under test with the priced event before it."""
+    company = inquiry.company
     if company.price.kind == "listed":
         return _listed(company)
     prior = company.prior

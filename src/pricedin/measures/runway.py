@@ -8,6 +8,7 @@ from pricedin.company.company import Company
 from pricedin.company.figure import Known, Missing
 from pricedin.company.operations import describe
 from pricedin.facts.distribution import interval
+from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
 from pricedin.units import percent, short, significant
 
@@ -17,8 +18,9 @@ QUESTION = "How much cash is there, and how long does it last under which spendi
 MULTIPLES_OF_BURN = (Decimal(1), Decimal("1.5"), Decimal(2), Decimal(3))
 
 
-def runway(company: Company) -> Measure:
+def runway(inquiry: Inquiry) -> Measure:
     """Reckon months of cash from what is public."""
+    company = inquiry.company
     cash = company.cash
     if isinstance(cash.held, Missing):
         return Measure(

@@ -1,0 +1,5 @@
+"""``python -m pricedin``."""
+
+from pricedin.faces.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""The dossier: measures chosen and ordered, as plain data, and the ink for it."""

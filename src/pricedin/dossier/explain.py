@@ -1,0 +1,281 @@
+"""Any number to its tree: quantities, assumptions, facts, claims, quoted words.
+
+Every id that stands in a lineage opens here: a quantity, ``fact:…``, a claim's ref,
+``assumption:…``, ``table:…``, ``fx:…``, ``method:…``, or the name of a measure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pricedin.claims.claim import Claim
+from pricedin.company.figure import Assumed, Known, Missing
+from pricedin.company.operations import Revenue
+from pricedin.dossier.dossier import Dossier
+from pricedin.errors import NotFoundError, PricedinError
+from pricedin.facts.distribution import interval
+from pricedin.facts.fact import Fact
+from pricedin.fx import rate_of
+from pricedin.measures.measure import Measure, Quantity
+from pricedin.reference import table
+from pricedin.units import percent, short, significant
+
+MAX_DEPTH = 12
+
+METHODS = {
+    "method:step_up": "new pre-money over last post-money − 1 (docs: methods/price)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One line of a tree, and what it rests on."""
+
+    id: str
+    kind: str
+    title: str
+    text: str = ""
+    quote: str = ""
+    url: str = ""
+    children: tuple[Node, ...] = ()
+
+
+def explain(dossier: Dossier, name: str) -> Node:
+    """Return the tree behind a number, fact or claim.
+
+    Raises
+    ------
+    NotFoundError
+        Offering near ids.
+    """
+    return Explainer(dossier).node(name)
+
+
+class Explainer:
+    """Opens ids of one dossier."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.quantities = dossier.quantities()
+        judged = dossier.company.judgement
+        self.facts = {f.id: f for f in (*judged.facts, *judged.talks)}
+        self.claims = {c.ref: c for c in dossier.company.view.claims}
+        self.reasons = {
+            r.claim.ref: r.reason
+            for r in (*judged.set_aside, *(r for f in self.facts.values() for r in f.rejected))
+        }
+        self.assumed = {f.id: f for f in _assumed(dossier)}
+
+    def known_ids(self) -> list[str]:
+        """Return every id that opens."""
+        return [
+            *self.dossier.measures,
+            *self.quantities,
+            *(f"fact:{f}" for f in self.facts),
+            *self.claims,
+            *self.assumed,
+        ]
+
+    def node(self, name: str, depth: int = 0) -> Node:
+        """Return the tree of one id."""
+        found = self._open(name, depth)
+        if found is None:
+            raise NotFoundError.near("number, fact or claim", name, self.known_ids())
+        return found
+
+    def _children(self, ids: tuple[str, ...], depth: int) -> tuple[Node, ...]:
+        if depth >= MAX_DEPTH:
+            return ()
+        nodes = []
+        for child in dict.fromkeys(ids):
+            found = self._open(child, depth + 1)
+            if found is None:
+                found = Node(id=child, kind="unknown", title=child, text="not in this dossier")
+            nodes.append(found)
+        return tuple(nodes)
+
+    def _open(self, name: str, depth: int) -> Node | None:
+        kind, _, rest = name.partition(":")
+        if name in self.dossier.measures:
+            return self._measure(self.dossier.measures[name], depth)
+        if name in self.quantities:
+            return self._quantity(self.quantities[name], depth)
+        if kind == "fact" and rest in self.facts:
+            return self._fact(self.facts[rest], depth)
+        if name in self.facts:
+            return self._fact(self.facts[name], depth)
+        if name in self.claims:
+            return self.claim(self.claims[name])
+        if name in self.assumed:
+            return self._assumption(self.assumed[name], depth)
+        if kind == "table":
+            return _table(rest)
+        if kind == "fx":
+            return self._rate(name)
+        if name in METHODS:
+            return Node(id=name, kind="method", title=METHODS[name])
+        if kind == "typed":
+            return Node(
+                id=name,
+                kind="typed",
+                title=f"typed: {self.dossier.price.headline}",
+                text="a question put to the evidence, not a fact",
+            )
+        return None
+
+    def _measure(self, measure: Measure, depth: int) -> Node:
+        ids = [measure.answer.id] if isinstance(measure.answer, Quantity) else []
+        ids += [q.id for q in measure.all_quantities() if q.id not in ids]
+        return Node(
+            id=measure.name,
+            kind="measure",
+            title=measure.question,
+            text=measure.sentence,
+            children=self._children(tuple(ids), depth),
+        )
+
+    def _quantity(self, quantity: Quantity, depth: int) -> Node:
+        return Node(
+            id=quantity.id,
+            kind="number",
+            title=f"{quantity.label} = {show(quantity)}",
+            text=quantity.formula,
+            children=self._children(quantity.lineage, depth),
+        )
+
+    def _fact(self, fact: Fact, depth: int) -> Node:
+        known = ""
+        if fact.distribution is not None:
+            low, high = interval(fact.distribution)
+            known = f"{fact.distribution.words}"
+            if high > low:
+                known += f", 80% between {short(low)} and {short(high)}"
+        flags = "".join(f"; {flag}" for flag in fact.flags)
+        children = tuple(self.claim(c) for c in fact.accepted)
+        children += tuple(self.claim(r.claim, f"not followed: {r.reason}") for r in fact.rejected)
+        told = "fact" if fact.standing == "fact" else fact.status.replace("_", " ")
+        return Node(
+            id=f"fact:{fact.id}",
+            kind="fact",
+            title=f"{fact.id.replace('_', ' ')} = {value_text(fact.value)} [{fact.grade}]",
+            text=f"{told}, held on {fact.held_on}, public from {fact.public_from}; {known}; "
+            f"{fact.reason}; {fact.resolution}{flags}".replace("; ;", ";"),
+            children=children,
+        )
+
+    def claim(self, claim: Claim, note: str = "") -> Node:
+        """Return the leaf of a claim: quoted words, or its paraphrase marked as such."""
+        document = claim.document
+        if not note and claim.ref in self.reasons:
+            note = f"not followed: {self.reasons[claim.ref]}"
+        relay = f", relaying {claim.origin}" if claim.relay else ""
+        text = (
+            f"{claim.attribute.replace('_', ' ')} {value_text(claim.value)}"
+            f"{'' if claim.high is None else ' to ' + value_text(claim.high)}"
+            f", {claim.qualifier.replace('_', ' ')}, {claim.status.replace('_', ' ')}"
+        )
+        if claim.quote is not None:
+            place = (
+                f" (characters {claim.quote.start:,}–{claim.quote.end:,})"
+                if claim.quote.start is not None and claim.quote.end is not None
+                else ""
+            )
+            quote = f"“{claim.quote.text}”{place}"
+        else:
+            quote = f"paraphrase: {claim.paraphrase}" if claim.paraphrase else ""
+        return Node(
+            id=claim.ref,
+            kind="claim",
+            title=f"{document.name}, {document.published} [{claim.grade}]{relay}",
+            text=f"{text}; {note}" if note else text,
+            quote=quote,
+            url=document.url,
+        )
+
+    def _assumption(self, assumed: Assumed, depth: int) -> Node:
+        low, high = interval(assumed.distribution)
+        return Node(
+            id=assumed.id,
+            kind="assumption",
+            title=f"assumed {assumed.name.replace('_', ' ')} = "
+            f"{_number(assumed.distribution.central, assumed.unit)} {_unit(assumed.unit)}",
+            text=f"80% between {_number(low, assumed.unit)} and {_number(high, assumed.unit)}; "
+            f"{assumed.reason}; {assumed.source}",
+            children=self._children(assumed.lineage, depth),
+        )
+
+    def _rate(self, name: str) -> Node | None:
+        try:
+            rate = rate_of(name, self.dossier.company.conversion.rates)
+        except (PricedinError, ValueError):
+            return None
+        return Node(id=name, kind="rate", title=str(rate))
+
+
+def _table(name: str) -> Node | None:
+    try:
+        found = table(name)
+    except NotFoundError:
+        return None
+    return Node(
+        id=found.id,
+        kind="table",
+        title=f"{found.name}: {found.sample}",
+        text=f"method: {found.method}. Bias: {found.bias}. Public from {found.public_from}. "
+        f"Source: {found.source}",
+    )
+
+
+def _assumed(dossier: Dossier) -> list[Assumed]:
+    company = dossier.company
+    figures = (
+        company.revenue.figure if isinstance(company.revenue, Revenue) else company.revenue,
+        company.growth,
+        company.gross_margin,
+        company.cash.burn,
+    )
+    return [f for f in figures if isinstance(f, Assumed) and not isinstance(f, Known | Missing)]
+
+
+def show(quantity: Quantity) -> str:
+    """Print a quantity with unit, interval and standard error, no finer than the error allows."""
+    value = _number(quantity.value, quantity.unit, quantity.standard_error)
+    unit = _unit(quantity.unit)
+    text = f"{value} {unit}".strip()
+    if quantity.interval is not None:
+        low = _number(quantity.interval.low, quantity.unit, quantity.standard_error)
+        high = _number(quantity.interval.high, quantity.unit, quantity.standard_error)
+        if low != high:
+            level = "range" if quantity.interval.level == 1 else f"{quantity.interval.level:.0%}"
+            text += f" ({level} {low} to {high})"
+    if quantity.standard_error:
+        text += f" ± {_number(quantity.standard_error, quantity.unit)}"
+    return text
+
+
+def _unit(unit: str) -> str:
+    return {"fraction": "", "fraction a year": "a year", "x": "×", "count": ""}.get(unit, unit)
+
+
+def _number(value: Decimal | float, unit: str, standard_error: float | None = None) -> str:
+    digits = 3
+    if standard_error and value:
+        from math import floor, log10
+
+        size = abs(float(value)) / abs(float(standard_error))
+        digits = max(1, min(3, 1 + floor(log10(size)))) if size >= 1 else 1
+    if unit.startswith("fraction"):
+        return percent(value, digits)
+    if unit in ("x", "months", "count", "years"):
+        return significant(value, digits)
+    return short(value, digits)
+
+
+def value_text(value: object) -> str:
+    """Print the value of a claim or fact."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, Decimal):
+        return short(value, 4)
+    return str(value)

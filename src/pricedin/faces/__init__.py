@@ -1,0 +1,1 @@
+"""Faces: parse, call one verb of the workspace, print."""

@@ -1,0 +1,34 @@
+"""The list of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from pricedin.errors import NotFoundError
+from pricedin.measures import evidence, implied_revenue, peers, price, runway
+from pricedin.measures.inquiry import Inquiry
+from pricedin.measures.measure import Measure
+
+MeasureFunction = Callable[[Inquiry], Measure]
+
+MEASURES: Mapping[str, MeasureFunction] = {
+    price.NAME: price.price,
+    implied_revenue.NAME: implied_revenue.implied_revenue,
+    peers.NAME: peers.peers,
+    runway.NAME: runway.runway,
+    evidence.NAME: evidence.evidence,
+}
+
+
+def measure(name: str) -> MeasureFunction:
+    """Return the measure of this name.
+
+    Raises
+    ------
+    NotFoundError
+        Offering near names.
+    """
+    found = MEASURES.get(name.replace("-", "_"))
+    if found is None:
+        raise NotFoundError.near("measure", name, MEASURES)
+    return found

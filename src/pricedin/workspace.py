@@ -1,0 +1,217 @@
+"""The workspace: the one object that faces call. Verbs, no formatting, no printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pricedin.claims.claim import Claim
+from pricedin.claims.rows import Subject, read_file, read_lines
+from pricedin.company.company import Company, company
+from pricedin.dates import AsOf
+from pricedin.dossier.dossier import Dossier, dossier
+from pricedin.dossier.explain import Node, explain
+from pricedin.errors import EvidenceError, InputError, Problem
+from pricedin.facts.judge import Judgement, judge
+from pricedin.facts.ledger import Ledger, Receipt, SubjectRecord
+from pricedin.fx import Rates, ReferenceRates
+from pricedin.measures.inquiry import Inquiry, Settings
+from pricedin.measures.measure import Measure
+from pricedin.measures.registry import measure
+from pricedin.reference import case_lines, case_names, subject_rows
+from pricedin.sources.document import SourceClass
+
+BUNDLED_DAY = date(2026, 1, 20)
+MEMORY = ":memory:"
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, and what it could not use."""
+
+    receipt: Receipt = field(default_factory=Receipt)
+    problems: list[Problem] = field(default_factory=list)
+    rows: int = 0
+
+
+class Workspace:
+    """Companies, claims and answers in one file (or database)."""
+
+    def __init__(self, location: str | Path, *, rates: Rates | None = None) -> None:
+        self.ledger = Ledger(location)
+        self.rates = rates or ReferenceRates()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.ledger.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- evidence in ------------------------------------------------------------------------
+
+    def import_bundled(self) -> ImportReport:
+        """Add the claims and subjects that ship with the package."""
+        report = ImportReport()
+        self.ledger.register(
+            SubjectRecord(
+                slug=slug,
+                name=str(row["name"]),
+                kind=row.get("kind", "company"),  # type: ignore[arg-type]
+                sector=str(row.get("sector", "")),
+                currency=str(row.get("currency", "")),
+                aliases=tuple(row.get("aliases", ())),  # type: ignore[arg-type]
+            )
+            for slug, row in subject_rows().items()
+        )
+        for name in case_names():
+            self._take(read_lines(case_lines(name), f"{name}.jsonl"), report)
+        # The doubts that the bundled rows raise are told where they are looked at.
+        report.problems = [p for p in report.problems if p.severity == "error"]
+        return report
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        source_class: SourceClass | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> ImportReport:
+        """Add the claims of a file; bad rows are told with their line and kept out.
+
+        Raises
+        ------
+        SourceError
+            If the file cannot be read.
+        """
+        report = ImportReport()
+        self._take(read_file(path, source_class=source_class), report, progress)
+        return report
+
+    def _take(
+        self,
+        rows: Iterable[Claim | Subject | Problem],
+        report: ImportReport,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        slugs: set[str] = set()
+
+        def claims() -> Iterator[Claim]:
+            for row in rows:
+                if isinstance(row, Problem):
+                    report.problems.append(row)
+                elif isinstance(row, Subject):
+                    slugs.add(row.slug)
+                    self.ledger.register(
+                        [SubjectRecord(slug=row.slug, name=row.name, aliases=row.aliases)]
+                    )
+                else:
+                    report.rows += 1
+                    slugs.add(row.subject)
+                    yield row
+
+        receipt = self.ledger.append(claims(), progress=progress)
+        known = {s.slug for s in self.ledger.subjects()}
+        self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in sorted(slugs - known))
+        report.receipt.added += receipt.added
+        report.receipt.known += receipt.known
+        report.receipt.replaced += receipt.replaced
+        for ref, _ in receipt.replaced:
+            report.problems.append(
+                Problem(
+                    where=ref,
+                    message="was in the ledger with other content",
+                    severity="warning",
+                    hint="the newer row stands from now on; the older one stays on record",
+                )
+            )
+
+    # --- answers out ------------------------------------------------------------------------
+
+    def company(self, name: str, as_of: AsOf, *, price: str | None = None) -> Company:
+        """Return what is known of a company.
+
+        Raises
+        ------
+        NotFoundError
+            If no subject goes by that name.
+        EvidenceError
+            If there is nothing to go by.
+        """
+        record = self.ledger.find(name)
+        if record.kind != "company":
+            raise InputError(f"{record.name} is a {record.kind}, not a company")
+        subjects = self.ledger.subjects()
+        wanted = [
+            s.slug
+            for s in subjects
+            if s.slug == record.slug or (record.sector and s.sector == record.sector)
+        ]
+        view = self.ledger.view(as_of, wanted)
+        if not any(c.subject == record.slug for c in view.claims):
+            raise EvidenceError(
+                f"nothing about {record.name} was public on {as_of.known_at}; "
+                "import claims, or ask for a later day"
+            )
+        return company(record, view, subjects, self.rates, price=price)
+
+    def inquiry(
+        self,
+        name: str,
+        as_of: AsOf,
+        *,
+        price: str | None = None,
+        settings: Settings | None = None,
+    ) -> Inquiry:
+        """Return an inquiry into a company."""
+        return Inquiry(
+            company=self.company(name, as_of, price=price), settings=settings or Settings()
+        )
+
+    def dossier(
+        self,
+        name: str,
+        as_of: AsOf,
+        *,
+        price: str | None = None,
+        settings: Settings | None = None,
+        measures: Iterable[str] | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Dossier:
+        """Return the dossier of a company."""
+        inquiry = self.inquiry(name, as_of, price=price, settings=settings)
+        return dossier(inquiry, names=measures, progress=progress)
+
+    def measure(
+        self,
+        name: str,
+        measure_name: str,
+        as_of: AsOf,
+        *,
+        price: str | None = None,
+        settings: Settings | None = None,
+    ) -> Measure:
+        """Return the answer to one question."""
+        return measure(measure_name)(self.inquiry(name, as_of, price=price, settings=settings))
+
+    def facts(self, name: str, as_of: AsOf) -> Judgement:
+        """Return what the judge makes of the claims about one subject."""
+        record = self.ledger.find(name)
+        view = self.ledger.view(as_of)
+        judged = judge(view.claims, self.rates)
+        slug = record.slug
+        return Judgement(
+            tuple(f for f in judged.facts if f.subject == slug),
+            tuple(f for f in judged.talks if f.subject == slug),
+            tuple(r for r in judged.set_aside if r.claim.subject == slug),
+            view.problems,
+        )
+
+    def explain(self, dossier_: Dossier, name: str) -> Node:
+        """Return the tree behind a number, fact or claim of a dossier."""
+        return explain(dossier_, name)
