@@ -48,7 +48,8 @@ def demo(
     """
     settings = settings_of(seed, paths, assume)
     with (
-        tempfile.TemporaryDirectory() as folder, Workspace(Path(folder) / "demo.db") as found,
+        tempfile.TemporaryDirectory() as folder,
+        Workspace(Path(folder) / "demo.db") as found,
         progress("dossier", len(MEASURES)) as advance,
     ):
         found.import_bundled()

@@ -64,7 +64,7 @@ class LazyGroup(click.Group):
         """Find a command, or say which one may have been meant."""
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
+        except click.UsageError:
             near = difflib.get_close_matches(args[0], COMMANDS, n=3, cutoff=0.5) if args else []
             if near:
                 text = f"no command '{args[0]}'; did you mean " + " or ".join(
