@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from pricedin.claims.claim import Claim
 from pricedin.claims.rows import Subject, read_file, read_lines
 from pricedin.company.company import Company, company
+from pricedin.company.figure import Known
+from pricedin.company.operations import Revenue
 from pricedin.dates import AsOf
 from pricedin.dossier.dossier import Dossier, dossier
 from pricedin.dossier.explain import Node, explain
-from pricedin.errors import EvidenceError, InputError, Problem
+from pricedin.errors import EvidenceError, InputError, PricedinError, Problem
 from pricedin.facts.judge import Judgement, judge
 from pricedin.facts.ledger import Ledger, Receipt, SubjectRecord
 from pricedin.fx import Rates, ReferenceRates
@@ -169,9 +171,43 @@ class Workspace:
         settings: Settings | None = None,
     ) -> Inquiry:
         """Return an inquiry into a company."""
+        own = self.company(name, as_of, price=price)
         return Inquiry(
-            company=self.company(name, as_of, price=price), settings=settings or Settings()
+            company=own,
+            settings=settings or Settings(),
+            siblings=lambda: self._siblings(own),
+            sound=lambda: self._sound(own),
         )
+
+    def _siblings(self, own: Company) -> tuple[Company, ...]:
+        """Return the peers whose revenue, cash and burn are public, each as a case of its own."""
+        found = []
+        subjects = self.ledger.subjects()
+        for peer in own.peers:
+            if not isinstance(peer.cash.held, Known) or not isinstance(peer.cash.burn, Known):
+                continue
+            try:
+                other = company(
+                    peer.record, own.view, subjects, self.rates, judgement=own.judgement
+                )
+            except PricedinError:
+                continue
+            if isinstance(other.revenue, Revenue):
+                found.append(other)
+        return tuple(found)
+
+    def _sound(self, own: Company) -> Company | None:
+        """Return the company on facts of grade C and better, with the same price to test."""
+        claims = tuple(c for c in own.view.claims if c.grade in ("A", "B", "C"))
+        if not any(c.subject == own.record.slug for c in claims):
+            return None
+        view = replace(own.view, claims=claims)
+        label = own.price.labels[0] if own.price.labels else "listed"
+        price = f"{own.price.headline.amount:f} {own.price.headline.currency} {label}"
+        try:
+            return company(own.record, view, self.ledger.subjects(), self.rates, price=price)
+        except PricedinError:
+            return None
 
     def dossier(
         self,

@@ -106,6 +106,7 @@ def company(
     rates: Rates,
     *,
     price: str | None = None,
+    judgement: Judgement | None = None,
 ) -> Company:
     """Assemble what `view` knows of a company.
 
@@ -121,13 +122,15 @@ def company(
         Exchange rates.
     price : str, optional
         A price to test instead of the latest one stated.
+    judgement : Judgement, optional
+        Of the same view, if it was judged already.
 
     Raises
     ------
     EvidenceError
         If no valuation was stated by then and no price is given.
     """
-    judgement = judge(view.claims, rates)
+    judgement = judgement or judge(view.claims, rates)
     day = view.as_of.valid_on
     mine = judgement.of(record.slug)
     talks = tuple(f for f in judgement.talks if f.subject == record.slug)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pricedin.errors import NotFoundError
-from pricedin.measures import evidence, implied_revenue, peers, price, runway
+from pricedin.measures import evidence, implied, implied_revenue, peers, price, runway, split
 from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Measure
 
 MeasureFunction = Callable[[Inquiry], Measure]
 
 MEASURES: Mapping[str, MeasureFunction] = {
+    split.NAME: split.split,
     price.NAME: price.price,
     implied_revenue.NAME: implied_revenue.implied_revenue,
+    implied.NAME: implied.implied,
     peers.NAME: peers.peers,
     runway.NAME: runway.runway,
     evidence.NAME: evidence.evidence,

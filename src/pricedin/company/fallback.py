@@ -1,0 +1,257 @@
+"""What stands in for a figure that no fact gives: a stated range with its source.
+
+A fallback is at least as wide as what evidence of its kind gives, so that losing the only support
+of a figure never narrows an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from pricedin.company.company import Company
+from pricedin.company.figure import Assumed, Known, Missing
+from pricedin.company.operations import Revenue
+from pricedin.errors import InputError
+from pricedin.facts.distribution import Between, Distribution, Stated
+from pricedin.units import parse_fraction, parse_money, percent, short
+
+FIGURES = ("revenue", "growth", "gross_margin", "burn", "cash", "debt", "new_money")
+
+# Without peers: from a company that stalls to one that more than triples.
+GROWTH_WITHOUT_PEERS = (Decimal("0.1"), Decimal("2.5"))
+# With peers: they are those one has heard of, so the range starts well below the slowest.
+SLOWER_THAN_PEERS = Decimal("0.4")
+GROSS_MARGIN = (Decimal("0.2"), Decimal("0.8"))
+# Without a burn: the cash lasts between one and five years, as funded companies plan.
+RUNWAY_YEARS = (Decimal(1), Decimal(5))
+CASH_OF_PRICE = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Every figure that the future needs, each with its origin, in the company's currency.
+
+    `shift_years` is how far the middle of what revenue is told of lies after the middle of the
+    last twelve months: half a year for a run rate.
+    """
+
+    revenue: Known | Assumed | Missing
+    shift_years: Decimal
+    revenue_age: timedelta
+    growth: Known | Assumed
+    gross_margin: Known | Assumed
+    burn: Known | Assumed | Missing
+    cash: Known | Assumed
+    debt: Known | Assumed
+    new_money: Known | Assumed
+
+    def figures(self) -> tuple[Known | Assumed | Missing, ...]:
+        """Return all of them, in a fixed order."""
+        return (
+            self.revenue,
+            self.growth,
+            self.gross_margin,
+            self.burn,
+            self.cash,
+            self.debt,
+            self.new_money,
+        )
+
+
+def filled(company: Company, given: Mapping[str, str] | None = None) -> Filled:
+    """Return the company's figures, with fallbacks and the user's own in place.
+
+    Parameters
+    ----------
+    company : Company
+    given : mapping, optional
+        The user's own figures by name, as typed: ``revenue=50m``, ``growth=120%``, ``burn=30m``
+        (a year), or ranges ``20m..60m``. Money without a currency is in that of the price.
+    """
+    own = {
+        name: _typed(name, text, company.currency)
+        for name, text in (given or {}).items()
+        if name in FIGURES
+    }
+    revenue, shift, age = _revenue(company)
+    cash = _cash(company)
+    burn = company.cash.burn
+    if isinstance(burn, Missing):
+        burn = _burn_from(own.get("cash", cash), company.currency)
+    result = Filled(
+        revenue=revenue,
+        shift_years=shift,
+        revenue_age=age,
+        growth=_growth(company),
+        gross_margin=_gross_margin(company),
+        burn=burn,
+        cash=cash,
+        debt=company.cash.debt if isinstance(company.cash.debt, Known) else _no_debt(company),
+        new_money=_new_money(company),
+    )
+    if "revenue" in own:
+        result = replace(result, shift_years=Decimal(0), revenue_age=timedelta(0))
+    return replace(result, **own)
+
+
+def _typed(name: str, text: str, currency: str) -> Assumed:
+    fraction = name in ("growth", "gross_margin")
+    left, dots, right = text.partition("..")
+
+    def number(word: str) -> Decimal:
+        if fraction:
+            return parse_fraction(word)
+        money = parse_money(word, currency)
+        if money.currency != currency:
+            raise InputError(f"{name}={text}: give it in {currency}, the currency of the price")
+        return money.amount
+
+    low = number(left)
+    high = number(right) if dots else low
+    if name not in ("growth", "burn", "gross_margin") and low < 0:
+        raise InputError(f"{name}={text}: a negative amount; check the sign")
+    if high < low:
+        raise InputError(f"{name}={text}: a range runs upwards")
+    distribution: Distribution = Between(low, high) if dots else Stated(low)
+    return Assumed(
+        name=name,
+        unit="fraction" if fraction else currency,
+        distribution=distribution,
+        source="the user's own",
+        reason="typed by the user",
+    )
+
+
+def _revenue(company: Company) -> tuple[Known | Assumed | Missing, Decimal, timedelta]:
+    revenue = company.revenue
+    if not isinstance(revenue, Revenue):
+        return revenue, Decimal(0), timedelta(0)
+    age = max(timedelta(0), company.price.day - revenue.ends)
+    if revenue.basis == "last_twelve_months":
+        shift = Decimal(0)
+    elif revenue.basis == "annualised" and revenue.period is not None:
+        shift = (6 - Decimal(revenue.period.span.months) / 2) / 12
+    else:
+        shift = Decimal("0.5")
+    return revenue.figure, shift, age
+
+
+def _growth(company: Company) -> Known | Assumed:
+    if isinstance(company.growth, Known | Assumed):
+        return company.growth
+    told = [(p, p.growth) for p in company.peers if isinstance(p.growth, Known)]
+    low, high = GROWTH_WITHOUT_PEERS
+    source = f"judgement: {percent(low)} to {percent(high)} a year, no peer's growth is known"
+    lineage: tuple[str, ...] = ()
+    if told:
+        # The tail that grows tenfold is a company of another size; the middle peers are taken.
+        values = sorted(f.distribution.central for _, f in told)
+        middle = values[: max(1, (len(values) + 1) // 2 + 1)]
+        low, high = middle[0] * SLOWER_THAN_PEERS, middle[-1]
+        names = ", ".join(f"{p.record.name} {percent(f.distribution.central)}" for p, f in told)
+        source = f"by analogy with peers ({names}), from {SLOWER_THAN_PEERS} times the slowest"
+        lineage = tuple(dict.fromkeys(i for _, f in told for i in f.lineage))
+    return Assumed(
+        name="growth",
+        unit="fraction a year",
+        distribution=Between(low, high),
+        source=source,
+        reason="no growth of revenue is public",
+        lineage=lineage,
+    )
+
+
+def _gross_margin(company: Company) -> Known | Assumed:
+    if isinstance(company.gross_margin, Known | Assumed):
+        return company.gross_margin
+    return Assumed(
+        name="gross_margin",
+        unit="fraction",
+        distribution=Between(*GROSS_MARGIN),
+        source="judgement: from the thin margins of model makers to those of listed software",
+        reason="no gross margin of the whole company is public",
+    )
+
+
+def _burn_from(cash: Known | Assumed, currency: str) -> Assumed:
+    amount = cash.distribution.central
+    low, high = amount / RUNWAY_YEARS[1], amount / RUNWAY_YEARS[0]
+    return Assumed(
+        name="burn",
+        unit=f"{currency} a year",
+        distribution=Between(low, high),
+        source="judgement: the cash lasts between one and five years",
+        reason="neither burn, nor cash flow, nor a loss is public",
+        lineage=cash.lineage,
+    )
+
+
+def _cash(company: Company) -> Known | Assumed:
+    held = company.cash.held
+    if isinstance(held, Known):
+        return held
+    most = company.price.headline.amount * CASH_OF_PRICE
+    source = f"judgement: between nothing and {percent(CASH_OF_PRICE)} of the price"
+    raised = [f for f in company.facts if f.attribute == "total_raised"]
+    lineage: tuple[str, ...] = ()
+    for fact in raised:
+        converted = company.conversion.stock(fact)
+        if converted is not None:
+            most = converted[0].central
+            source = "between nothing and all that was raised to date"
+            lineage = (f"fact:{fact.id}",)
+    return Assumed(
+        name="cash",
+        unit=company.currency,
+        distribution=Between(Decimal(0), most),
+        source=source,
+        reason="no cash balance is public",
+        lineage=lineage,
+    )
+
+
+def _no_debt(company: Company) -> Assumed:
+    return Assumed(
+        name="debt",
+        unit=company.currency,
+        distribution=Stated(Decimal(0)),
+        source="judgement: venture-funded companies of this kind carry little",
+        reason="no debt is public; taken as none",
+    )
+
+
+def _new_money(company: Company) -> Known | Assumed:
+    """Return the new money of the tested round, or the range of the company's earlier rounds."""
+    tested = company.price.new_money
+    if isinstance(tested, Known):
+        return tested
+    sizes: list[tuple[Decimal, str]] = []
+    for found in company.rounds:
+        if isinstance(found.new_money, Known) and found.fact.standing == "fact":
+            sizes.append((found.new_money.distribution.central, found.new_money.lineage[0]))
+    if company.price.kind == "listed":
+        distribution: Distribution = Stated(Decimal(0))
+        source, reason = "a price on an exchange brings none", "listed"
+    elif sizes:
+        amounts = [s[0] for s in sizes]
+        cap = company.price.headline.amount / 2
+        low, high = min(min(amounts), cap), min(max(amounts), cap)
+        distribution = Between(low, high, mode=min(sizes[-1][0], cap))
+        source = f"the company's earlier rounds, {short(low)} to {short(high)}; the last one leads"
+        reason = "the new money of this round is not public"
+    else:
+        price = company.price.headline.amount
+        distribution = Between(price / 20, price / 4, mode=price / 8)
+        source = "judgement: a round sells between 5 and 25 percent"
+        reason = "the new money of this round is not public"
+    return Assumed(
+        name="new_money",
+        unit=company.currency,
+        distribution=distribution,
+        source=source,
+        reason=reason,
+        lineage=tuple(s[1] for s in sizes),
+    )

@@ -1,0 +1,1 @@
+"""Futures of a company, vectorised over paths."""

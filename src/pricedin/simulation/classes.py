@@ -1,0 +1,195 @@
+"""Reference classes: whose record future growth is taken from.
+
+They are plural, because the choice decides, and stand side by side in every answer. The class
+that leads is chosen by rule, the listed firms of the company's own sector, and the user may
+choose another (``reference_class=listed``) or give parameters of their own (``growth.phi=0.6``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from math import log, log1p
+from statistics import median
+
+import numpy as np
+
+from pricedin.company.company import Company
+from pricedin.company.figure import Known
+from pricedin.errors import NotFoundError
+from pricedin.simulation.assumptions import parse_range
+from pricedin.simulation.growth import (
+    LISTED_2008_2021,
+    LISTED_SPREAD,
+    SOFTWARE_2008_2021,
+    SOFTWARE_SPREAD,
+    GrowthParameters,
+)
+
+ALL_LISTED = "all_ex_financials_ex_biotech"
+SOFTWARE = "software_internet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceClass:
+    """A record of growth: the law's parameters, their spread, and where they come from.
+
+    `spread` holds a standard deviation for each parameter that is uncertain; `universe` names
+    the rows of the growth tables that count companies of the class.
+    """
+
+    name: str
+    title: str
+    universe: str
+    parameters: GrowthParameters
+    spread: Mapping[str, float]
+    reference: str
+    table: str
+    note: str = ""
+    lineage: tuple[str, ...] = ()
+
+
+_TABLE = "table:revenue_cagr_by_size_and_growth"
+
+LISTED = ReferenceClass(
+    name="listed",
+    title="listed companies of its size and growth",
+    universe=ALL_LISTED,
+    parameters=LISTED_2008_2021,
+    spread=LISTED_SPREAD,
+    reference="growth law fitted on 1- and 3-year windows of US-listed firms, 2008 to 2021, "
+    "without financials and biotech (docs: methods/growth)",
+    table=_TABLE,
+    note="all of them managed to list; those that did not are not in it",
+)
+
+LISTED_SOFTWARE = ReferenceClass(
+    name="software",
+    title="listed software and internet companies of its size and growth",
+    universe=SOFTWARE,
+    parameters=SOFTWARE_2008_2021,
+    spread=SOFTWARE_SPREAD,
+    reference="growth law fitted on 1- and 3-year windows of US-listed software and internet "
+    "firms, 2008 to 2021 (docs: methods/growth)",
+    table=_TABLE,
+    note="all of them managed to list; those that did not are not in it",
+)
+
+# The first year of a company that is watched for its growth keeps more of it than the record
+# of all firms says; how much is measured on peers, or on the fastest growers of the tables.
+FEWEST_PEERS = 2
+
+
+def reference_classes(
+    company: Company, given: Mapping[str, str] | None = None
+) -> tuple[ReferenceClass, ...]:
+    """Return the classes for a company, the one that leads first.
+
+    Parameters
+    ----------
+    company : Company
+    given : mapping, optional
+        ``reference_class`` chooses which leads; ``growth.NAME`` replaces a parameter and makes
+        a class of the user's own, which then leads.
+    """
+    own = given or {}
+    sector = LISTED_SOFTWARE if company.sector.universe == SOFTWARE else LISTED
+    found = [sector, *(c for c in (LISTED_SOFTWARE, LISTED) if c is not sector)]
+    found = [c for c in found if c is sector or c is LISTED]
+    seen = _seen_so_far(company, sector)
+    if seen is not None:
+        found.append(seen)
+    typed = {k.removeprefix("growth."): v for k, v in own.items() if k.startswith("growth.")}
+    if typed:
+        found.insert(0, _typed(sector, typed))
+    if "reference_class" in own:
+        names = {c.name: c for c in found}
+        if own["reference_class"] not in names:
+            raise NotFoundError.near("reference class", own["reference_class"], names)
+        lead = names[own["reference_class"]]
+        found = [lead, *(c for c in found if c is not lead)]
+    return tuple(found)
+
+
+def _typed(base: ReferenceClass, typed: Mapping[str, str]) -> ReferenceClass:
+    known = {f.name for f in fields(GrowthParameters)}
+    parameters, spread = base.parameters, dict(base.spread)
+    for name, text in typed.items():
+        if name not in known:
+            raise NotFoundError.near("growth parameter", name, known)
+        low, value, high = parse_range(text)
+        parameters = replace(parameters, **{name: value})
+        spread[name] = (high - low) / 2 / 1.2815515655446004
+    return replace(
+        base,
+        name="yours",
+        title="companies as you define them",
+        parameters=parameters,
+        spread=spread,
+        reference=f"{base.reference}; changed by the user: {', '.join(sorted(typed))}",
+        note="the user's own",
+    )
+
+
+def _seen_so_far(company: Company, base: ReferenceClass) -> ReferenceClass | None:
+    """Return the class of the sector's own companies seen so far: few, survivors, short.
+
+    What is kept of a year's growth in the next is the ratio of their log growths in two years
+    running; it sets the start of the law. What happens after that nobody has seen yet, so the
+    law goes on as on the record of the sector.
+    """
+    kept: list[tuple[str, float, tuple[str, ...]]] = []
+    for peer in company.peers:
+        pair = _two_years(company, peer.record.slug)
+        if pair is not None and isinstance(peer.growth, Known):
+            kept.append((peer.record.name, *pair))
+    if len(kept) < FEWEST_PEERS:
+        return None
+    ratios = [k[1] for k in kept]
+    middle = float(np.clip(median(ratios), 0.2, 1.0))
+    spread = max((max(ratios) - min(ratios)) / 2 / 1.2815515655446004, 0.1)
+    names = ", ".join(f"{name} {ratio:.2f}" for name, ratio, _ in kept)
+    return replace(
+        base,
+        name="sector_so_far",
+        title=f"{company.sector.title} seen so far ({len(kept)} companies)",
+        parameters=replace(base.parameters, s=middle),
+        spread={**base.spread, "s": spread},
+        reference=f"share of a year's log growth kept in the next: {names}; "
+        f"the rest of the law as {base.title}",
+        note=f"{len(kept)} companies, survivors, two years each: an upper envelope, no base rate",
+        lineage=tuple(dict.fromkeys(i for k in kept for i in k[2])),
+    )
+
+
+def _two_years(company: Company, slug: str) -> tuple[float, tuple[str, ...]] | None:
+    """Return the ratio of the last two years' log growths of a peer, if it tells three years."""
+    facts = [
+        f
+        for f in company.judgement.of(slug, "revenue")
+        if not f.of and not f.basis and f.period and f.distribution
+    ]
+    years = sorted(
+        (f for f in facts if f.period is not None and f.period.span.months == 12),
+        key=lambda f: f.held_on,
+    )
+    peer = next(p for p in company.peers if p.record.slug == slug)
+    if len(years) < 2 or not isinstance(peer.growth, Known):
+        return None
+    last, before = years[-1], years[-2]
+    if last.distribution is None or before.distribution is None:
+        return None
+    if peer.growth.held_on <= last.held_on:  # growth of the last full year: one more is needed
+        if len(years) < 3 or years[-3].distribution is None:
+            return None
+        last, before = years[-2], years[-3]
+        if last.distribution is None or before.distribution is None:
+            return None
+    if before.distribution.central <= 0 or last.distribution.central <= 0:
+        return None
+    earlier = log(float(last.distribution.central / before.distribution.central))
+    later = log1p(float(peer.growth.distribution.central))
+    if earlier <= 0:
+        return None
+    lineage = (f"fact:{last.id}", f"fact:{before.id}", *peer.growth.lineage)
+    return later / earlier, lineage
