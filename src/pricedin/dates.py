@@ -45,9 +45,8 @@ class Span:
 
     @property
     def months(self) -> int:
-        """Calendar months touched from start to last day; 9 for January to September."""
-        last = self.last_day
-        return (last.year - self.start.year) * 12 + last.month - self.start.month + 1
+        """Length in whole months, to the nearest; 9 for January to September."""
+        return round(Decimal(self.days) / (DAYS_PER_YEAR / MONTHS_PER_YEAR))
 
     @property
     def last_day(self) -> date:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pricedin.claims.claim import Claim
+from pricedin.claims.hand import HandCase, hand_case, read_hand_file
 from pricedin.claims.rows import Subject, read_file, read_lines
 from pricedin.company.company import Company, company
 from pricedin.company.figure import Known
@@ -15,14 +17,14 @@ from pricedin.company.operations import Revenue
 from pricedin.dates import AsOf
 from pricedin.dossier.dossier import Dossier, dossier
 from pricedin.dossier.explain import Node, explain
-from pricedin.errors import EvidenceError, InputError, PricedinError, Problem
+from pricedin.errors import EvidenceError, InputError, NotFoundError, PricedinError, Problem
 from pricedin.facts.judge import Judgement, judge
 from pricedin.facts.ledger import Ledger, Receipt, SubjectRecord
 from pricedin.fx import Rates, ReferenceRates
 from pricedin.measures.inquiry import Inquiry, Settings
 from pricedin.measures.measure import Measure
 from pricedin.measures.registry import measure
-from pricedin.reference import case_lines, case_names, subject_rows
+from pricedin.reference import case_lines, case_names, sectors, subject_rows
 from pricedin.sources.document import SourceClass
 
 BUNDLED_DAY = date(2026, 1, 20)
@@ -94,6 +96,41 @@ class Workspace:
         report = ImportReport()
         self._take(read_file(path, source_class=source_class), report, progress)
         return report
+
+    def new_case_from_file(self, path: Path) -> HandCase:
+        """File a case that was typed into a TOML file.
+
+        Raises
+        ------
+        InputError, SourceError
+            If it is no such file.
+        """
+        return self._file(read_hand_file(path))
+
+    def new_case(self, data: Mapping[str, Any], where: str) -> HandCase:
+        """File a case from typed numbers; wrong ones are told and left out."""
+        return self._file(hand_case(data, where))
+
+    def _file(self, case: HandCase) -> HandCase:
+        if case.sector and case.sector not in sectors():
+            case.problems.append(
+                Problem(
+                    where="sector",
+                    message=str(NotFoundError.near("sector", case.sector, sectors())),
+                    hint="taken as the whole market",
+                )
+            )
+            case.sector = ""
+        self.import_bundled()
+        self.ledger.register(
+            [
+                SubjectRecord(
+                    slug=case.slug, name=case.name, sector=case.sector, currency=case.currency
+                )
+            ]
+        )
+        self.ledger.append(case.claims)
+        return case
 
     def _take(
         self,

@@ -35,7 +35,8 @@ class Filled:
     """Every figure that the future needs, each with its origin, in the company's currency.
 
     `shift_years` is how far the middle of what revenue is told of lies after the middle of the
-    last twelve months: half a year for a run rate.
+    last twelve months: half a year for a run rate. `new_money_held` is True where the round is
+    done and the balance was struck after it, so that it holds the new money already.
     """
 
     revenue: Known | Assumed | Missing
@@ -47,6 +48,7 @@ class Filled:
     cash: Known | Assumed
     debt: Known | Assumed
     new_money: Known | Assumed
+    new_money_held: bool
 
     def figures(self) -> tuple[Known | Assumed | Missing, ...]:
         """Return all of them, in a fixed order."""
@@ -91,10 +93,11 @@ def filled(company: Company, given: Mapping[str, str] | None = None) -> Filled:
         cash=cash,
         debt=company.cash.debt if isinstance(company.cash.debt, Known) else _no_debt(company),
         new_money=_new_money(company),
+        new_money_held=_holds_new_money(company),
     )
     if "revenue" in own:
         result = replace(result, shift_years=Decimal(0), revenue_age=timedelta(0))
-    return replace(result, **own)
+    return replace(result, **own)  # type: ignore[arg-type]
 
 
 def _typed(name: str, text: str, currency: str) -> Assumed:
@@ -223,6 +226,16 @@ def _no_debt(company: Company) -> Assumed:
     )
 
 
+def _holds_new_money(company: Company) -> bool:
+    held = company.cash.held
+    return (
+        company.price.status in ("closed", "announced")
+        and company.price.kind == "round"
+        and isinstance(held, Known)
+        and held.held_on >= company.price.day
+    )
+
+
 def _new_money(company: Company) -> Known | Assumed:
     """Return the new money of the tested round, or the range of the company's earlier rounds."""
     tested = company.price.new_money
@@ -238,7 +251,7 @@ def _new_money(company: Company) -> Known | Assumed:
     elif sizes:
         amounts = [s[0] for s in sizes]
         cap = company.price.headline.amount / 2
-        low, high = min(min(amounts), cap), min(max(amounts), cap)
+        low, high = min(*amounts, cap), min(max(amounts), cap)
         distribution = Between(low, high, mode=min(sizes[-1][0], cap))
         source = f"the company's earlier rounds, {short(low)} to {short(high)}; the last one leads"
         reason = "the new money of this round is not public"

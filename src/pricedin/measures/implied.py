@@ -50,11 +50,8 @@ def pairs(futures: Futures, label: str, revenue: float | None = None) -> tuple[P
 
     company = futures.company
     price = float(company.price.headline.amount) / float(per_million(company))
-    with_new_money = label == "post"
     growth, half_lives = np.array(LOG_GROWTH), np.array(HALF_LIVES)
-    values = futures.over_growth(
-        futures.lead, growth, half_lives, with_new_money=with_new_money, revenue=revenue
-    )
+    values = futures.over_growth(futures.lead, growth, half_lives, label=label, revenue=revenue)
     solved: list[tuple[float, float]] = []
     for column, half_life in enumerate(HALF_LIVES):
         # Rising in growth but for sampling noise; the running maximum makes it invertible.
@@ -67,7 +64,7 @@ def pairs(futures: Futures, label: str, revenue: float | None = None) -> tuple[P
     found_half = np.array([s[0] for s in solved])
     found_growth = np.array([s[1] for s in solved])
     median, mean, alive = futures.paths_of_pairs(
-        futures.lead, found_growth, found_half, with_new_money=with_new_money, revenue=revenue
+        futures.lead, found_growth, found_half, label=label, revenue=revenue
     )
     return tuple(
         Pair(
@@ -132,7 +129,7 @@ def implied(inquiry: Inquiry) -> Measure:
             missing=(futures.figures.revenue,),
         )
     labels = company.price.labels or ("listed",)
-    solved = {label: _solved(inquiry, label) for label in labels}
+    solved: dict[str, tuple[Pair, ...]] = {label: _solved(inquiry, label) for label in labels}
     lead = leading(solved[labels[0]], futures)
     tables = [_table(inquiry, label, found) for label, found in solved.items() if found]
     assumed = isinstance(futures.figures.revenue, Assumed)

@@ -33,8 +33,8 @@ class Inquiry:
     """What every measure is asked with.
 
     `siblings` makes the peers that can be priced themselves; `sound` makes the same company on
-    facts of grade C and better only, with the same price. `memory` keeps what one measure solved and
-    another needs.
+    facts of grade C and better only, with the same price. `memory` keeps what one measure
+    solved and another needs.
     """
 
     company: Company

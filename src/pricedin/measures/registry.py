@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pricedin.errors import NotFoundError
-from pricedin.measures import evidence, implied, implied_revenue, peers, price, runway, split
+from pricedin.measures import (
+    evidence,
+    implied,
+    implied_revenue,
+    outlook,
+    peers,
+    price,
+    runway,
+    split,
+)
 from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Measure
 
@@ -18,6 +27,7 @@ MEASURES: Mapping[str, MeasureFunction] = {
     implied.NAME: implied.implied,
     peers.NAME: peers.peers,
     runway.NAME: runway.runway,
+    outlook.NAME: outlook.outlook,
     evidence.NAME: evidence.evidence,
 }
 

@@ -149,14 +149,13 @@ def parts(company: Company, futures: Futures, reference: ReferenceClass, label: 
     """Return the four parts under one reading and one class."""
     import numpy as np
 
-    with_new_money = label == "post"
-    found = futures.drawn(reference, with_new_money=with_new_money)
-    priced = futures.valuation(reference, with_new_money=with_new_money)
+    found = futures.drawn(reference, label=label)
+    priced = futures.valuation(reference, label=label)
     unit = per_million(company)
     price = company.price.headline.amount
     cash_drawn = (found.inputs.cash - found.inputs.debt)[:, 0]
     today_drawn = todays_business(found.inputs, found.churn)
-    cash = _cash(futures, with_new_money=with_new_money)
+    cash = _cash(futures, label)
     today = _money(float(today_drawn.mean()), unit)
     covered = priced.frontier.means - cash_drawn
     progress = _money(float((covered - today_drawn).mean()), unit)
@@ -183,11 +182,11 @@ def parts(company: Company, futures: Futures, reference: ReferenceClass, label: 
         ),
         standard_error=priced.standard_error * scale,
         best_share=priced.best_share,
-        lineage=_lineage(company, futures, reference, with_new_money=with_new_money),
+        lineage=_lineage(company, futures, reference, label),
         tails=tuple(
             (
                 t.name,
-                float(price) - t.mean * scale,
+                float(price - cash) - float((t.means - cash_drawn).mean()) * scale,
                 (float(price) - s[1], float(price) - s[0]),
             )
             for t, s in zip(priced.tails, spans_value, strict=True)
@@ -229,23 +228,24 @@ def _money(usd_million: float, unit: Decimal) -> Decimal:
     return (Decimal(str(usd_million)) * unit).quantize(Decimal(1))
 
 
-def _cash(futures: Futures, *, with_new_money: bool) -> Decimal:
-    """Return cash as last stated, the answer at a bound first, less debt."""
+def _cash(futures: Futures, label: str) -> Decimal:
+    """Return cash as last stated, the answer at a bound first, less debt, on the price's basis."""
+    from pricedin.simulation.inputs import new_money_to_add
+
     figures = futures.figures
     cash = figures.cash.distribution.central - figures.debt.distribution.central
-    if with_new_money:
-        cash += figures.new_money.distribution.central
+    cash += new_money_to_add(figures, label) * figures.new_money.distribution.central
     return cash.quantize(Decimal(1))
 
 
 def _lineage(
-    company: Company, futures: Futures, reference: ReferenceClass, *, with_new_money: bool
+    company: Company, futures: Futures, reference: ReferenceClass, label: str
 ) -> tuple[str, ...]:
-    from pricedin.simulation.inputs import ASSUMPTION_COLUMNS
+    from pricedin.simulation.inputs import ASSUMPTION_COLUMNS, new_money_to_add
 
     ids: list[str] = list(company.price.lineage)
     for figure in futures.figures.figures():
-        if figure.name == "new_money" and not with_new_money:
+        if figure.name == "new_money" and not new_money_to_add(futures.figures, label):
             continue
         if isinstance(figure, Assumed):
             ids.append(figure.id)
@@ -454,9 +454,7 @@ class _Curve:
             self.revenue = np.unique(
                 np.concatenate([self.revenue, [max(low, 1e-3), max(high, 1e-3)]])
             )
-        value = futures.over_revenue(
-            futures.lead, self.revenue, with_new_money=label == "post", rows=CURVE_ROWS
-        )
+        value = futures.over_revenue(futures.lead, self.revenue, label=label, rows=CURVE_ROWS)
         self.bet = price - value
         self.price = price
 
@@ -510,7 +508,7 @@ class _Curve:
                             self.company,
                             self.futures,
                             self.futures.lead,
-                            with_new_money=self.label == "post",
+                            self.label,
                         ),
                     )
                 )

@@ -185,6 +185,8 @@ def _two_years(company: Company, slug: str) -> tuple[float, tuple[str, ...]] | N
         last, before = years[-2], years[-3]
         if last.distribution is None or before.distribution is None:
             return None
+    if not before.distribution or not last.distribution:
+        return None
     if before.distribution.central <= 0 or last.distribution.central <= 0:
         return None
     earlier = log(float(last.distribution.central / before.distribution.central))

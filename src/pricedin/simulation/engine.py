@@ -35,8 +35,13 @@ class Books:
 class Setting(Protocol):
     """The laws of one model, each a small step."""
 
-    quarters: int
-    tax_rate: FloatArray | float
+    @property
+    def quarters(self) -> int:
+        """How many quarters to the horizon."""
+
+    @property
+    def tax_rate(self) -> FloatArray | float:
+        """Tax on profit after losses are used, as a fraction."""
 
     def start(self) -> Books:
         """Return the books on the first day."""

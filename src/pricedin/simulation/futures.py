@@ -13,13 +13,17 @@ import numpy as np
 
 from pricedin.company.company import Company
 from pricedin.company.fallback import FIGURES, Filled, filled
+from pricedin.company.figure import Assumed
 from pricedin.errors import InputError
+from pricedin.facts.distribution import interval
+from pricedin.facts.grade import LEAST_ERROR, MEANING
 from pricedin.simulation.arrays import FloatArray
 from pricedin.simulation.assumptions import Assumption, default_assumptions, with_overrides
-from pricedin.simulation.classes import ReferenceClass, reference_classes
+from pricedin.simulation.classes import SOFTWARE, ReferenceClass, reference_classes
 from pricedin.simulation.draws import Draws
 from pricedin.simulation.engine import Books, run
-from pricedin.simulation.inputs import COLUMNS, Drawn, drawn
+from pricedin.simulation.inputs import COLUMNS, GROWTH_COLUMNS, MILLION, Drawn, drawn, usd_per_unit
+from pricedin.simulation.odds import ODDS_COLUMNS, Odds, odds_assumptions, simulate_odds
 from pricedin.simulation.policy import FittedPolicy, fit_policy
 from pricedin.simulation.record import Record
 from pricedin.simulation.valuation import (
@@ -33,6 +37,30 @@ from pricedin.simulation.valuation import (
 )
 
 OUTER_DRAWS = 256  # the least at which an 80 percent interval of conditional means is steady
+
+
+# Where a chance or a spread means anything.
+_ODDS_BOUNDS = {
+    "odds.next_round": (0.01, 0.95),
+    "odds.close_window": (0.01, 0.95),
+    "odds.open_window": (0.01, 0.95),
+    "odds.removal": (0.0, 0.6),
+    "odds.own_sd": (0.05, 2.0),
+}
+
+
+def _row(
+    key: str, value: float, span: tuple[float, float], unit: str, source: str
+) -> dict[str, str]:
+    low, high = span
+    return {
+        "key": key,
+        "value": f"{value:.4g}",
+        "low": f"{low:.4g}",
+        "high": f"{high:.4g}",
+        "unit": unit,
+        "source": source,
+    }
 
 
 @dataclass(slots=True)
@@ -57,9 +85,9 @@ class Futures:
     figures: Filled = field(init=False)
     assumptions: dict[str, Assumption] = field(init=False)
     classes: tuple[ReferenceClass, ...] = field(init=False)
-    _drawn: dict[tuple[str, bool], Drawn] = field(default_factory=dict)
+    _drawn: dict[tuple[str, int], Drawn] = field(default_factory=dict)
     _policies: dict[str, FittedPolicy] = field(default_factory=dict)
-    _values: dict[tuple[str, bool], Valuation] = field(default_factory=dict)
+    _values: dict[tuple[str, int], Valuation] = field(default_factory=dict)
     _points: FloatArray | None = None
 
     def __post_init__(self) -> None:
@@ -67,11 +95,60 @@ class Futures:
         day = self.company.price.day
         self.classes = reference_classes(self.company, self.assume)
         own = dict.fromkeys(FIGURES, "")
-        own |= {key: "" for key in self.assume if key.startswith(("growth.", "odds."))}
+        own |= {key: "" for key in self.assume if key.startswith("growth.")}
         own["reference_class"] = ""
-        self.assumptions = with_overrides(
-            default_assumptions(self.company.sector, day), self.assume, own
+        rounds = [r for r in self.company.rounds if r.fact.standing == "fact"]
+        million = float(usd_per_unit(self.company)) / MILLION
+        odds = odds_assumptions(
+            max(1, len(rounds)),
+            float(self.company.price.headline.amount) * million,
+            software=self.company.sector.universe == SOFTWARE,
         )
+        self.assumptions = with_overrides(
+            {**default_assumptions(self.company.sector, day), **odds}, self.assume, own
+        )
+
+    def assumed_rows(self) -> list[dict[str, str]]:
+        """Return every assumed number as text, with the key that changes it."""
+        rows = []
+        for figure in self.figures.figures():
+            if isinstance(figure, Assumed):
+                low, high = interval(figure.distribution)
+                rows.append(
+                    _row(
+                        figure.name,
+                        float(figure.distribution.central),
+                        (low, high),
+                        figure.unit,
+                        f"{figure.reason}; {figure.source}",
+                    )
+                )
+        for a in self.assumptions.values():
+            rows.append(_row(a.key, a.value, (a.low, a.high), a.unit, a.reference))
+        lead = self.lead
+        for name in GROWTH_COLUMNS:
+            centre = float(np.asarray(getattr(lead.parameters, name)))
+            half = 1.2815515655446004 * lead.spread.get(name, 0.0)
+            rows.append(
+                _row(
+                    f"growth.{name}",
+                    centre,
+                    (centre - half, centre + half),
+                    "growth law",
+                    lead.reference,
+                )
+            )
+        for grade, error in LEAST_ERROR.items():
+            rows.append(
+                _row(
+                    f"error.{grade}",
+                    error,
+                    (error, error),
+                    "standard deviation of the log",
+                    f"least error of grade {grade}, {MEANING[grade]}: judgement",
+                )
+            )
+        return rows
 
     @property
     def draws(self) -> Draws:
@@ -102,9 +179,9 @@ class Futures:
             self._points = self.draws.points(self.outer_draws, len(COLUMNS))
         return self._points
 
-    def drawn(self, reference: ReferenceClass, *, with_new_money: bool = False) -> Drawn:
+    def drawn(self, reference: ReferenceClass, *, label: str = "pre") -> Drawn:
         """Return facts and parameters drawn for a class and a reading of the price."""
-        key = (reference.name, with_new_money)
+        key = (reference.name, new_money_to_add(self.figures, label))
         if key not in self._drawn:
             self._drawn[key] = drawn(
                 self.company,
@@ -112,7 +189,7 @@ class Futures:
                 self.assumptions,
                 reference,
                 self.points,
-                with_new_money=with_new_money,
+                label=label,
             )
         return self._drawn[key]
 
@@ -124,11 +201,11 @@ class Futures:
             self._policies[reference.name] = fit_policy(found.inputs, shocks)
         return self._policies[reference.name]
 
-    def valuation(self, reference: ReferenceClass, *, with_new_money: bool = False) -> Valuation:
+    def valuation(self, reference: ReferenceClass, *, label: str = "pre") -> Valuation:
         """Return the value of the whole equity on the record of a class."""
-        key = (reference.name, with_new_money)
+        key = (reference.name, new_money_to_add(self.figures, label))
         if key not in self._values:
-            found = self.drawn(reference, with_new_money=with_new_money)
+            found = self.drawn(reference, label=label)
             self._values[key] = value(
                 found.inputs, self.draws, paths=self.inner_paths, policy=self.policy(reference)
             )
@@ -149,7 +226,7 @@ class Futures:
         reference: ReferenceClass,
         revenue: FloatArray,
         *,
-        with_new_money: bool = False,
+        label: str = "pre",
         rows: int = 32,
     ) -> FloatArray:
         """Return conditional means of the value at each revenue, shape (revenues, rows).
@@ -164,7 +241,7 @@ class Futures:
             reference,
             points,
             revenue=np.repeat(revenue, rows),
-            with_new_money=with_new_money,
+            label=label,
         )
         priced = value(
             found.inputs,
@@ -180,7 +257,7 @@ class Futures:
         growth: FloatArray,
         half_lives: FloatArray,
         *,
-        with_new_money: bool = False,
+        label: str = "pre",
         revenue: float | None = None,
         paths: int = 512,
     ) -> FloatArray:
@@ -200,7 +277,7 @@ class Futures:
             reference,
             np.repeat(growth, half_lives.size),
             np.tile(half_lives, growth.size),
-            with_new_money=with_new_money,
+            label=label,
             revenue=revenue,
         )
         priced = value(found.inputs, self.draws, paths=paths, level_run=False)
@@ -212,7 +289,7 @@ class Futures:
         growth: FloatArray,
         half_lives: FloatArray,
         *,
-        with_new_money: bool = False,
+        label: str = "pre",
         revenue: float | None = None,
         paths: int = 1024,
     ) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -220,11 +297,12 @@ class Futures:
 
         In the world as it is, USD million.
         """
-        found = self._pairs(
-            reference, growth, half_lives, with_new_money=with_new_money, revenue=revenue
-        )
+        found = self._pairs(reference, growth, half_lives, label=label, revenue=revenue)
         shocks = nested_shocks(self.draws, found.inputs.quarters, paths)
-        setting = Record(found.inputs, shocks, self.policy(reference), risk_neutral=False)
+        policy = fit_policy(
+            found.inputs, pilot_shocks(self.draws, found.inputs.quarters, 8 * PILOT_PATHS)
+        )
+        setting = Record(found.inputs, shocks, policy, risk_neutral=False)
         median: list[FloatArray] = []
         mean: list[FloatArray] = []
         alive: list[FloatArray] = []
@@ -245,7 +323,7 @@ class Futures:
         growth: FloatArray,
         half_lives: FloatArray,
         *,
-        with_new_money: bool,
+        label: str,
         revenue: float | None,
     ) -> Drawn:
         size = growth.size
@@ -258,8 +336,30 @@ class Futures:
             np.full((size, len(COLUMNS)), 0.5),
             revenue=given,
             growth=growth,
-            phi=np.exp(-np.log(2.0) / half_lives),
-            with_new_money=with_new_money,
+            half_life=half_lives,
+            label=label,
+        )
+
+    def odds(self, reference: ReferenceClass, *, post_money: float) -> tuple[Odds, ...]:
+        """Return first events over the horizons, from a price of `post_money` USD million."""
+        from scipy.special import ndtri
+
+        found = self.drawn(reference)
+        values = {
+            name: np.clip(
+                self.assumptions[name].draw(ndtri(self.points[:, COLUMNS.index(name)])),
+                *_ODDS_BOUNDS.get(name, (0.0, 1.0)),
+            )
+            for name in ODDS_COLUMNS
+        }
+        return simulate_odds(
+            found.inputs,
+            values,
+            self.draws,
+            self.policy(reference),
+            price=np.full((self.outer_draws, 1), post_money),
+            paths=self.inner_paths,
+            listed=self.company.price.kind == "listed",
         )
 
     def chance_of_revenue(

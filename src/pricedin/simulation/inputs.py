@@ -9,7 +9,7 @@ that changing one leaves the draws of the others as they were.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 import numpy as np
@@ -22,8 +22,10 @@ from pricedin.facts.distribution import Distribution
 from pricedin.simulation.arrays import FloatArray
 from pricedin.simulation.assumptions import Assumption
 from pricedin.simulation.classes import ReferenceClass
+from pricedin.simulation.engine import QUARTER
 from pricedin.simulation.frontier import log_frontier
 from pricedin.simulation.growth import GrowthParameters, expected_growth, start_distance
+from pricedin.simulation.odds import ODDS_COLUMNS
 from pricedin.simulation.record import RecordInputs
 
 MILLION = 1e6
@@ -52,6 +54,7 @@ COLUMNS = (
     *FIGURE_COLUMNS,
     *ASSUMPTION_COLUMNS,
     *(f"growth.{name}" for name in GROWTH_COLUMNS),
+    *ODDS_COLUMNS,
 )
 MIN_GROWTH = -0.9  # below it a log growth says nothing
 
@@ -85,8 +88,8 @@ def drawn(
     quarters: int = 40,
     revenue: FloatArray | None = None,
     growth: FloatArray | None = None,
-    phi: FloatArray | None = None,
-    with_new_money: bool = False,
+    half_life: FloatArray | None = None,
+    label: str = "pre",
     frontier: bool = True,
 ) -> Drawn:
     """Draw facts and parameters at quasi-random points.
@@ -95,11 +98,12 @@ def drawn(
     ----------
     points : array of shape (draws, len(COLUMNS))
         Uniform; 0.5 everywhere gives the medians.
-    revenue, growth, phi : arrays of shape (draws,), optional
-        Used instead of what is known: yearly revenue in USD million; log growth now, a year, of
-        which all persists at the start; and persistence a year. For curves.
-    with_new_money : bool
-        True adds the new money to cash: a post-money reading.
+    revenue, growth, half_life : arrays of shape (draws,), optional
+        Used instead of what is known, for curves: yearly revenue in USD million; log growth now,
+        a year, and the years until half of what it has above the law's mean is gone. Shocks are
+        those of the law all the same.
+    label : {"pre", "post", "listed"}
+        Cash is on the same basis: before the round, or with its new money.
 
     Raises
     ------
@@ -134,14 +138,14 @@ def drawn(
         lineage[f"growth.{name}"] = (f"assumption:growth.{name}",)
     told = np.log1p(np.maximum(values["growth"], MIN_GROWTH))
     start = _revenue_now(figures, values, told, law, revenue)
-    if phi is not None:
-        law = replace(law, phi=phi[:, None])
     log_start = np.log(start)[:, None]
-    if growth is None:
-        distance = start_distance(log_start, told[:, None], law)
-    else:
-        # A curve of what is needed: growth now is what it is, with nothing lost at the start.
-        distance = growth[:, None] - expected_growth(log_start, np.zeros_like(log_start), law)
+    planned = None
+    distance = start_distance(log_start, told[:, None], law)
+    if growth is not None and half_life is not None:
+        distance = np.zeros_like(log_start)
+        above = growth[:, None] - expected_growth(log_start, distance, law)
+        fade = np.exp(-np.log(2.0) * QUARTER / half_life)[:, None]
+        planned = np.stack([above * fade**quarter for quarter in range(quarters + 1)])
     return Drawn(
         inputs=_record_inputs(
             company,
@@ -149,14 +153,28 @@ def drawn(
             law,
             start[:, None],
             distance,
+            planned=planned,
             quarters=quarters,
-            with_new_money=with_new_money,
+            new_money=new_money_to_add(figures, label),
             frontier=frontier,
         ),
         values={**values, "revenue": start},
         churn=values["churn"],
         lineage=lineage,
     )
+
+
+def new_money_to_add(figures: Filled, label: str) -> int:
+    """Return 1 where the new money comes on top of the balance, -1 where it must come out.
+
+    A post-money price is with the new money, a pre-money one without; the balance may hold it
+    already.
+    """
+    if label == "post":
+        return 0 if figures.new_money_held else 1
+    if label == "pre":
+        return -1 if figures.new_money_held else 0
+    return 0
 
 
 def _lineage(figure: Known | Assumed) -> tuple[str, ...]:
@@ -223,8 +241,9 @@ def _record_inputs(
     revenue: FloatArray,
     distance: FloatArray,
     *,
+    planned: FloatArray | None,
     quarters: int,
-    with_new_money: bool,
+    new_money: int,
     frontier: bool,
 ) -> RecordInputs:
     def row(name: str) -> FloatArray:
@@ -232,7 +251,7 @@ def _record_inputs(
 
     gross_margin = row("gross_margin")
     total = np.maximum(gross_margin * revenue + row("burn"), 0.02 * revenue)
-    cash = row("cash") + (row("new_money") if with_new_money else 0.0)
+    cash = np.maximum(row("cash") + new_money * row("new_money"), 0.0)
     mature_margin = row("mature_operating_margin")
     mature_gross = np.maximum(row("mature_gross_margin"), gross_margin)
     bound = None
@@ -269,6 +288,7 @@ def _record_inputs(
         recovery=row("recovery"),
         raise_months=row("raise_months"),
         frontier=bound,
+        planned=planned,
         quarters=quarters,
     )
 

@@ -32,7 +32,9 @@ class RecordInputs:
     """What the setting starts from; every array is ``(draws, 1)``, money in USD million.
 
     `distance` is the start of the growth law's distance from its mean; `costs` are cost lines by
-    name, a year. `frontier` has shape (quarters + 1, draws, 1), log of the largest multiple.
+    name, a year. `frontier` has shape (quarters + 1, draws, 1), log of the largest multiple;
+    `planned`, of the same shape, is growth on top of the law's own, a year, for the question what
+    growth a price needs.
     """
 
     revenue: FloatArray
@@ -58,6 +60,7 @@ class RecordInputs:
     recovery: FloatArray
     raise_months: FloatArray
     frontier: FloatArray | None
+    planned: FloatArray | None = None
     quarters: int = 40
 
     @property
@@ -173,11 +176,11 @@ class Record:
             costs={name: np.broadcast_to(line, shape) for name, line in x.costs.items()},
         )
         self._start = np.log(x.revenue)
-        self.expected = expected_growth(self.state.log_revenue, self.state.distance, x.growth)
+        ahead = self.state.distance if x.planned is None else self.state.distance + x.planned[0]
+        self.expected = expected_growth(self.state.log_revenue, ahead, x.growth)
         self.flows = Flows(
             earned=np.zeros(shape), burned=np.zeros(shape), stopped_at=np.full(shape, np.inf)
         )
-        self._quarter = 0
         return Books(
             cash=np.broadcast_to(x.cash, shape).copy(),
             losses=np.zeros(shape),
@@ -189,14 +192,18 @@ class Record:
     def grow(self, quarter: int) -> None:
         """Move revenue, margin and costs by a quarter."""
         x, state = self.inputs, self.state
+        planned = 0.0 if x.planned is None else x.planned[quarter]
         log_revenue, distance = step(
             state.log_revenue,
-            state.distance,
+            state.distance + planned,
             self.shocks.level[quarter],
             self.shocks.drift[quarter],
             x.growth,
             drift_cut=self._cut,
         )
+        if x.planned is not None:
+            # What is planned fades at its own pace, not at the law's.
+            distance = distance - x.growth.phi**QUARTER * planned
         if x.frontier is not None:
             log_revenue = np.minimum(log_revenue, self._start + x.frontier[quarter + 1])
         keeps_up = self.expected >= x.keep_up_growth
@@ -217,8 +224,8 @@ class Record:
             + (state.gross_margin - x.mature_gross_margin) * self._margin_keep,
             costs=costs,
         )
-        self.expected = expected_growth(log_revenue, distance, x.growth)
-        self._quarter = quarter
+        ahead = distance if x.planned is None else distance + x.planned[quarter + 1]
+        self.expected = expected_growth(log_revenue, ahead, x.growth)
 
     def earn(self, books: Books) -> tuple[FloatArray, FloatArray | float]:
         """Return the quarter's operating profit, and interest less new capital, not taxed.

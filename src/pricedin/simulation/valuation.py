@@ -80,6 +80,16 @@ def nested_shocks(draws: Draws, quarters: int, paths: int) -> Shocks:
     )
 
 
+def independent_shocks(draws: Draws, rows: range, quarters: int, paths: int) -> Shocks:
+    """Return shocks of its own for each of `rows`; they follow the row, not the block."""
+    each = [nested_shocks(Draws(draws.seed, replicate=1 + row), quarters, paths) for row in rows]
+    return Shocks(
+        level=np.stack([s.level for s in each], axis=1),
+        drift=np.stack([s.drift for s in each], axis=1),
+        start=np.stack([s.start for s in each], axis=0),
+    )
+
+
 def pilot_shocks(draws: Draws, quarters: int, paths: int) -> Shocks:
     """Return the shocks of the pilot run, which are used for nothing else."""
     return Shocks(
@@ -144,15 +154,7 @@ def _independent(inputs: RecordInputs, draws: Draws, paths: int, policy: FittedP
     parts = []
     for start in range(0, inputs.draws, ROWS_PER_BLOCK):
         rows = range(start, min(start + ROWS_PER_BLOCK, inputs.draws))
-        each = [
-            nested_shocks(Draws(draws.seed, replicate=1 + row), inputs.quarters, paths)
-            for row in rows
-        ]
-        shocks = Shocks(
-            level=np.stack([s.level for s in each], axis=1),
-            drift=np.stack([s.drift for s in each], axis=1),
-            start=np.stack([s.start for s in each], axis=0),
-        )
+        shocks = independent_shocks(draws, rows, inputs.quarters, paths)
         parts.append(_run(_rows(inputs, start), shocks, policy))
     return _joined(parts)
 
@@ -195,8 +197,8 @@ def _rows(inputs: RecordInputs, start: int, count: int = ROWS_PER_BLOCK) -> Reco
             changes["growth"] = type(given)(
                 **{f.name: getattr(given, f.name)[cut] for f in fields(given)}
             )
-        elif field.name == "frontier":
-            changes["frontier"] = None if given is None else given[:, cut]
+        elif field.name in ("frontier", "planned"):
+            changes[field.name] = None if given is None else given[:, cut]
         elif isinstance(given, np.ndarray):
             changes[field.name] = given[cut]
     return replace(inputs, **changes)  # type: ignore[arg-type]
