@@ -22,7 +22,15 @@ from pricedin.simulation.assumptions import Assumption, default_assumptions, wit
 from pricedin.simulation.classes import SOFTWARE, ReferenceClass, reference_classes
 from pricedin.simulation.draws import Draws
 from pricedin.simulation.engine import Books, run
-from pricedin.simulation.inputs import COLUMNS, GROWTH_COLUMNS, MILLION, Drawn, drawn, usd_per_unit
+from pricedin.simulation.inputs import (
+    COLUMNS,
+    GROWTH_COLUMNS,
+    MILLION,
+    Drawn,
+    drawn,
+    new_money_to_add,
+    usd_per_unit,
+)
 from pricedin.simulation.odds import ODDS_COLUMNS, Odds, odds_assumptions, simulate_odds
 from pricedin.simulation.policy import FittedPolicy, fit_policy
 from pricedin.simulation.record import Record
