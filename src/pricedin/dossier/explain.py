@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from pricedin.claims.claim import Claim
-from pricedin.company.figure import Assumed, Known, Missing
-from pricedin.company.operations import Revenue
+from pricedin.company.figure import Assumed
 from pricedin.dossier.dossier import Dossier
 from pricedin.errors import NotFoundError, PricedinError
 from pricedin.facts.distribution import interval
@@ -21,10 +21,14 @@ from pricedin.measures.measure import Measure, Quantity
 from pricedin.reference import table
 from pricedin.units import percent, short, significant
 
+if TYPE_CHECKING:
+    from pricedin.simulation.assumptions import Assumption
+
 MAX_DEPTH = 12
 
 METHODS = {
-    "method:step_up": "new pre-money over last post-money − 1 (docs: methods/price)",
+    "method:record": "simulation of revenue, costs, cash and stopping on the record of listed "
+    "companies, 40 quarters, fairly priced new money (docs: methods/record)",
 }
 
 
@@ -65,7 +69,24 @@ class Explainer:
             r.claim.ref: r.reason
             for r in (*judged.set_aside, *(r for f in self.facts.values() for r in f.rejected))
         }
-        self.assumed = {f.id: f for f in _assumed(dossier)}
+        self._lists: tuple[dict[str, Assumed], dict[str, Assumption]] | None = None
+
+    @property
+    def assumed(self) -> dict[str, Assumed]:
+        """Figures that are assumed, by id."""
+        return self._listed()[0]
+
+    @property
+    def parameters(self) -> dict[str, Assumption]:
+        """Parameters of the simulation, by id."""
+        return self._listed()[1]
+
+    def _listed(self) -> tuple[dict[str, Assumed], dict[str, Assumption]]:
+        if self._lists is None:
+            futures = self.dossier.inquiry.futures()
+            figures = {f.id: f for f in futures.figures.figures() if isinstance(f, Assumed)}
+            self._lists = figures, {a.id: a for a in futures.assumptions.values()}
+        return self._lists
 
     def known_ids(self) -> list[str]:
         """Return every id that opens."""
@@ -75,6 +96,7 @@ class Explainer:
             *(f"fact:{f}" for f in self.facts),
             *self.claims,
             *self.assumed,
+            *self.parameters,
         ]
 
     def node(self, name: str, depth: int = 0) -> Node:
@@ -107,8 +129,10 @@ class Explainer:
             return self._fact(self.facts[name], depth)
         if name in self.claims:
             return self.claim(self.claims[name])
-        if name in self.assumed:
-            return self._assumption(self.assumed[name], depth)
+        if kind == "assumption":
+            return self._any_assumption(name, depth)
+        if kind == "class":
+            return self._class(rest, depth)
         if kind == "table":
             return _table(rest)
         if kind == "fx":
@@ -205,6 +229,35 @@ class Explainer:
             children=self._children(assumed.lineage, depth),
         )
 
+    def _any_assumption(self, name: str, depth: int) -> Node | None:
+        if name in self.assumed:
+            return self._assumption(self.assumed[name], depth)
+        found = self.parameters.get(name)
+        if found is None:
+            return None
+        low, high = (_number(v, found.unit) for v in (found.low, found.high))
+        return Node(
+            id=name,
+            kind="assumption",
+            title=f"assumed {found.key.replace('_', ' ')} = {significant(found.value)}, "
+            f"{found.unit}",
+            text=f"80% between {low} and {high}; {found.reference}; public from "
+            f"{found.public_from}; change it with --assume {found.key}=…",
+            children=self._children((found.table,), depth) if found.table else (),
+        )
+
+    def _class(self, name: str, depth: int) -> Node | None:
+        for found in self.dossier.inquiry.futures().classes:
+            if found.name == name:
+                return Node(
+                    id=f"class:{name}",
+                    kind="class",
+                    title=f"reference class: {found.title}",
+                    text=f"{found.reference}. {found.note}",
+                    children=self._children((found.table, *found.lineage), depth),
+                )
+        return None
+
     def _rate(self, name: str) -> Node | None:
         try:
             rate = rate_of(name, self.dossier.company.conversion.rates)
@@ -227,39 +280,34 @@ def _table(name: str) -> Node | None:
     )
 
 
-def _assumed(dossier: Dossier) -> list[Assumed]:
-    company = dossier.company
-    figures = (
-        company.revenue.figure if isinstance(company.revenue, Revenue) else company.revenue,
-        company.growth,
-        company.gross_margin,
-        company.cash.burn,
-    )
-    return [f for f in figures if isinstance(f, Assumed) and not isinstance(f, Known | Missing)]
-
-
 def show(quantity: Quantity) -> str:
     """Print a quantity with unit, interval and standard error, no finer than the error allows."""
+    return " ".join(part for part in show_parts(quantity) if part)
+
+
+def show_parts(quantity: Quantity) -> tuple[str, str]:
+    """Return the number with its unit, and its interval and error, apart."""
     value = _number(quantity.value, quantity.unit, quantity.standard_error)
     unit = _unit(quantity.unit)
-    text = f"{value} {unit}".strip()
+    beside = []
     if quantity.interval is not None:
         low = _number(quantity.interval.low, quantity.unit, quantity.standard_error)
         high = _number(quantity.interval.high, quantity.unit, quantity.standard_error)
         if low != high:
             level = "range" if quantity.interval.level == 1 else f"{quantity.interval.level:.0%}"
-            text += f" ({level} {low} to {high})"
+            beside.append(f"({level} {low} to {high})")
     if quantity.standard_error:
-        text += f" ± {_number(quantity.standard_error, quantity.unit)}"
-    return text
+        beside.append(f"± {_number(quantity.standard_error, quantity.unit, digits=2)}")
+    return f"{value} {unit}".strip(), " ".join(beside)
 
 
 def _unit(unit: str) -> str:
     return {"fraction": "", "fraction a year": "a year", "x": "×", "count": ""}.get(unit, unit)
 
 
-def _number(value: Decimal | float, unit: str, standard_error: float | None = None) -> str:
-    digits = 3
+def _number(
+    value: Decimal | float, unit: str, standard_error: float | None = None, digits: int = 3
+) -> str:
     if standard_error and value:
         from math import floor, log10
 

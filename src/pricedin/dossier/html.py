@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from pricedin.company.figure import Missing
 from pricedin.dossier.charts import PALETTE, Chart, charts
 from pricedin.dossier.dossier import Dossier
-from pricedin.dossier.explain import Explainer, Node, show
+from pricedin.dossier.explain import Explainer, Node, show, show_parts
 from pricedin.measures.measure import Cell, Measure, Quantity
 from pricedin.units import percent, short, significant
 
@@ -70,7 +70,7 @@ class _Page:
             iter(self.dossier.measures.values()), None
         )
         # The body is rendered first: it decides which numbers are opened and what they cite.
-        sections = [
+        sections: list[dict[str, Any]] = [
             {
                 "id": measure.name,
                 "heading": HEADINGS.get(measure.name, measure.question),
@@ -89,10 +89,14 @@ class _Page:
                     for table in measure.tables
                     if table.rows
                 ],
-                "answer": self.cell(measure.answer),
             }
             for measure in self.dossier.measures.values()
         ]
+        hero = next((d for d in drawn if d.chart.name == "split"), None)
+        for section in sections:
+            section["charts"] = [d for d in section["charts"] if d is not hero]
+            # The sentence on top is that of the split, and stands there already.
+            section["lead"] = section["id"] == "split"
         headline = (
             self.sentence(self.dossier.headline, headline_measure)
             if headline_measure
@@ -102,6 +106,7 @@ class _Page:
         return body.render(
             dossier=self.dossier,
             headline=headline,
+            hero=hero,
             sections=sections,
             popovers=popovers,
             facts=self._facts(),
@@ -113,9 +118,14 @@ class _Page:
         """Return a cell of a table; numbers open."""
         if isinstance(cell, Quantity):
             self.opened[cell.id] = cell
+            value, beside = show_parts(cell)
             return Markup(
-                '<button class="num" type="button" popovertarget="{}">{}</button>'
-            ).format(anchor("q", cell.id), show(cell))
+                '<button class="num" type="button" popovertarget="{}">{}</button>{}'
+            ).format(
+                anchor("q", cell.id),
+                value,
+                Markup('<span class="beside">{}</span>').format(beside) if beside else "",
+            )
         if isinstance(cell, Missing):
             return Markup('<span class="miss" title="{}">not public: {}</span>').format(
                 cell.reason, cell.need
@@ -187,7 +197,7 @@ class _Page:
         try:
             node = self.explainer.node(name)
         except LookupError:
-            return {"kind": "unknown", "title": name}
+            node = Node(id=name, kind="unknown", title=name)
         if node.kind == "fact":
             self.cited[node.id] = node
         quotes = sorted(
@@ -197,7 +207,7 @@ class _Page:
         return {
             "kind": node.kind,
             "title": node.title,
-            "text": node.text if node.kind in ("assumption", "table", "rate") else "",
+            "text": "" if node.kind in ("fact", "claim") else node.text,
             "quote": quotes[0].quote if quotes else node.quote,
             "by": quotes[0].title if quotes else "",
             "url": quotes[0].url if quotes else node.url,

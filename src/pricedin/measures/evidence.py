@@ -10,6 +10,7 @@ from pricedin.company.company import Company
 from pricedin.facts.fact import Fact
 from pricedin.facts.grade import GRADES, LEAST_ERROR, MEANING
 from pricedin.measures.inquiry import Inquiry
+from pricedin.measures.load import narrative_load
 from pricedin.measures.measure import Cell, Measure, Quantity, Table
 
 NAME = "evidence"
@@ -33,6 +34,7 @@ def evidence(inquiry: Inquiry) -> Measure:
         formula=f"{weak} of {len(relevant)} claims on the company and its peers",
     )
     disputes = _disputes(company)
+    load = narrative_load(inquiry)
     labels = [f for f in (*company.facts, *company.talks) if len(f.labels) > 1 or _mixed(f)]
     return Measure(
         name=NAME,
@@ -42,6 +44,7 @@ def evidence(inquiry: Inquiry) -> Measure:
             f"{len(mine)} claims on {company.record.name} and {len(relevant) - len(mine)} on its "
             f"peers and sector, from {len(pages)} pages and {len(origins)} origins; {weak} are "
             f"graded D or E, {len(disputes)} claims were not followed, each with its reason."
+            f"{load.sentence}"
         ),
         basis=f"as {company.as_of.basis} on {company.as_of.known_at}",
         tables=(
@@ -66,7 +69,9 @@ def evidence(inquiry: Inquiry) -> Measure:
                 columns=("event", "headline", "pre-money by", "post-money by", "neither by"),
                 rows=tuple(_label_row(f) for f in labels),
             ),
+            *load.tables,
         ),
+        quantities=load.quantities,
         notes=tuple(str(p) for p in company.problems),
     )
 

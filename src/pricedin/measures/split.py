@@ -558,6 +558,11 @@ def _siblings(inquiry: Inquiry) -> list[tuple[Company, Parts]]:
     return found
 
 
+def _shared(lineage: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what another company's number rests on that opens here too: facts and the method."""
+    return tuple(i for i in lineage if not i.startswith("assumption:"))
+
+
 def _beside_table(beside: list[tuple[Company, Parts]], lead: Parts) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for other, row in sorted(beside, key=lambda item: item[1].share):
@@ -577,7 +582,7 @@ def _beside_table(beside: list[tuple[Company, Parts]], lead: Parts) -> Table:
                     standard_error=row.standard_error / float(row.price),
                     basis=row.reference.title,
                     formula="bet ÷ price, the same method on its own facts",
-                    lineage=row.lineage,
+                    lineage=_shared(row.lineage),
                 ),
             )
         )
@@ -638,8 +643,19 @@ def _sentence(inquiry: Inquiry, lead: Parts, *, assumed: bool) -> str:
     text = (
         f"At {price.headline} ({words}{told}), {short(lead.cash)}{stated} {held}; today's "
         f"business and progress on the record of {lead.reference.title} cover {low} to {high}; "
-        f"the remaining {bet_low} to {bet_high} {_needs(inquiry, lead)}."
     )
+    if lead.bet_interval[1] <= 0:
+        text += (
+            f"the record covers the whole price, and {short(-lead.bet_interval[1])} to "
+            f"{short(-lead.bet_interval[0])} more."
+        )
+    elif lead.bet_interval[0] <= 0:
+        text += (
+            f"the record covers the whole price within its range: from {bet_high} less to "
+            f"{short(-lead.bet_interval[0])} more ({short(lead.bet)} is the bet in the middle)."
+        )
+    else:
+        text += f"the remaining {bet_low} to {bet_high} {_needs(inquiry, lead)}."
     if _heavy(lead):
         text += (
             f" The best 1 percent of paths carries {percent(lead.best_share, 2)} of the value, so "
