@@ -110,5 +110,7 @@ def standard_error(values: FloatArray, *, antithetic: bool = True) -> float:
     if antithetic and flat.shape[-1] % 2 == 0:
         half = flat.shape[-1] // 2
         flat = 0.5 * (flat[:, :half] + flat[:, half:])
-    pooled = flat.mean(axis=0) if flat.shape[0] > 1 else flat[0]
+    pooled = flat.mean(axis=0)
+    if pooled.size < 2:
+        return 0.0
     return float(pooled.std(ddof=1) / np.sqrt(pooled.size))
