@@ -65,9 +65,9 @@ def test_the_literal_reading_of_the_conventions_is_met():
     case = CASES["sm2000-spec-C1"]
     found = schwartz_moon(inputs_of(case), paths=PATHS)
     expected, within = case["expected"], case["tolerance"]
-    assert found.value == pytest.approx(
-        expected["firm_value"], rel=within["firm_value"]["rel"]
-    ), found.conventions
+    assert found.value == pytest.approx(expected["firm_value"], rel=within["firm_value"]["rel"]), (
+        found.conventions
+    )
     assert found.probability_of_bankruptcy == pytest.approx(
         expected["prob_bankruptcy_rn"], abs=within["prob_bankruptcy_rn"]["abs"]
     )
@@ -92,12 +92,10 @@ def test_the_published_headline_is_met_under_a_hypothesis():
     expected, within = case["expected"], case["tolerance"]
     guess = Conventions(volatility_at="middle", drift_cut="lambda", exit_on="annualised")
     found = schwartz_moon(inputs_of(case), conventions=guess, paths=PATHS)
-    assert found.value == pytest.approx(
-        expected["firm_value"], rel=within["firm_value"]["rel"]
-    ), found.conventions
-    physical = schwartz_moon(
-        inputs_of(case), conventions=guess, measure="physical", paths=PATHS
+    assert found.value == pytest.approx(expected["firm_value"], rel=within["firm_value"]["rel"]), (
+        found.conventions
     )
+    physical = schwartz_moon(inputs_of(case), conventions=guess, measure="physical", paths=PATHS)
     assert physical.probability_of_bankruptcy == pytest.approx(
         expected["prob_bankruptcy"], abs=within["prob_bankruptcy"]["abs"]
     )

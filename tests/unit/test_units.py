@@ -104,9 +104,7 @@ def test_total_refuses_another_currency() -> None:
         ("5 BBD", "5", "BBD"),  # a Barbadian dollar, not a billion BD
     ],
 )
-def test_parse_money_reads_amounts_as_they_are_typed(
-    text: str, amount: str, currency: str
-) -> None:
+def test_parse_money_reads_amounts_as_they_are_typed(text: str, amount: str, currency: str) -> None:
     assert parse_money(text) == Money(Decimal(amount), currency)
 
 

@@ -17,6 +17,7 @@ from pricedin.measures.split import per_million, run_of
 from pricedin.units import percent, short, significant
 
 if TYPE_CHECKING:
+    from pricedin.simulation.arrays import FloatArray
     from pricedin.simulation.comparables import Reached
     from pricedin.simulation.futures import Futures
 
@@ -80,13 +81,27 @@ def pairs(futures: Futures, label: str, revenue: float | None = None) -> tuple[P
 
 
 def leading(found: tuple[Pair, ...], futures: Futures) -> Pair | None:
-    """Return the pair whose half-life is nearest to that of the record."""
+    """Return the pair whose half-life is nearest to that of growth like its own on the record."""
+    from math import log, log1p
+
+    from pricedin.simulation.growth import half_life, mean_growth
+
+    best: tuple[float, Pair] | None = None
+    p = futures.lead.parameters
+    for pair in found:
+        size = log(pair.start)
+        above = log1p(pair.growth) - float(mean_growth(_array(size), p)[0])
+        own = half_life(max(abs(above), 0.01), size, p)
+        gap = abs(log(pair.half_life / own))
+        if best is None or gap < best[0]:
+            best = (gap, pair)
+    return best[1] if best else None
+
+
+def _array(value: float) -> FloatArray:
     import numpy as np
 
-    if not found:
-        return None
-    own = float(np.log(2) / -np.log(np.asarray(futures.lead.parameters.phi)))
-    return min(found, key=lambda p: abs(np.log(p.half_life / own)))
+    return np.array([value])
 
 
 def counted(futures: Futures, pair: Pair) -> Reached | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median
 
 import numpy as np
 
@@ -116,7 +115,7 @@ def default_assumptions(sector: Sector, day: date) -> dict[str, Assumption]:
     rate = float(ten_year.per_year)
     betas, beta_words, beta_day = _industry(sector, "unlevered_beta", day)
     margins, margin_words, margin_day = _industry(sector, "pretax_operating_margin", day)
-    margin = median(margins)
+    margin = margins[-1]
     industry = table("damodaran_industry_excerpt")
     rows = (
         _row(
@@ -153,10 +152,10 @@ def default_assumptions(sector: Sector, day: date) -> dict[str, Assumption]:
             "mature_operating_margin",
             margin,
             0.6 * margin,
-            max(margins),
+            1.1 * margin,
             "fraction of revenue, before tax",
-            f"median of {len(margins)} vintages, {margin_words}; from 0.6 times that to the best "
-            "vintage",
+            f"last public vintage, {margin_words}; from 0.6 to 1.1 times that, since it weighs "
+            "the largest firms most",
             margin_day,
             source=industry,
         ),

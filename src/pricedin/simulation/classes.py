@@ -1,8 +1,9 @@
 """Reference classes: whose record future growth is taken from.
 
 They are plural, because the choice decides, and stand side by side in every answer. The class
-that leads is chosen by rule, the listed firms of the company's own sector, and the user may
-choose another (``reference_class=listed``) or give parameters of their own (``growth.phi=0.6``).
+that leads is the widest, listed firms of all sectors: a sector that one looks at is known to have
+done well, which is why one looks at it. The user may choose another
+(``reference_class=software``) or give parameters of their own (``growth.momentum=0.2``).
 """
 
 from __future__ import annotations
@@ -20,9 +21,7 @@ from pricedin.errors import NotFoundError
 from pricedin.simulation.assumptions import parse_range
 from pricedin.simulation.growth import (
     LISTED_2008_2021,
-    LISTED_SPREAD,
     SOFTWARE_2008_2021,
-    SOFTWARE_SPREAD,
     GrowthParameters,
 )
 
@@ -56,7 +55,7 @@ LISTED = ReferenceClass(
     title="listed companies of its size and growth",
     universe=ALL_LISTED,
     parameters=LISTED_2008_2021,
-    spread=LISTED_SPREAD,
+    spread={},
     reference="growth law fitted on 1- and 3-year windows of US-listed firms, 2008 to 2021, "
     "without financials and biotech (docs: methods/growth)",
     table=_TABLE,
@@ -68,16 +67,18 @@ LISTED_SOFTWARE = ReferenceClass(
     title="listed software and internet companies of its size and growth",
     universe=SOFTWARE,
     parameters=SOFTWARE_2008_2021,
-    spread=SOFTWARE_SPREAD,
+    spread={},
     reference="growth law fitted on 1- and 3-year windows of US-listed software and internet "
     "firms, 2008 to 2021 (docs: methods/growth)",
     table=_TABLE,
-    note="all of them managed to list; those that did not are not in it",
+    note="a sector that is known to have done well in those years; all of them managed to list",
 )
 
 # The first year of a company that is watched for its growth keeps more of it than the record
 # of all firms says; how much is measured on peers, or on the fastest growers of the tables.
 FEWEST_PEERS = 2
+MOST_KEPT = 0.9  # growth that quickens for ever is not a law
+_START = ("lasting_scale", "lasting_size_exponent", "rebound_fraction")
 
 
 def reference_classes(
@@ -94,14 +95,13 @@ def reference_classes(
     """
     own = given or {}
     sector = LISTED_SOFTWARE if company.sector.universe == SOFTWARE else LISTED
-    found = [sector, *(c for c in (LISTED_SOFTWARE, LISTED) if c is not sector)]
-    found = [c for c in found if c is sector or c is LISTED]
+    found = [LISTED, *([sector] if sector is not LISTED else [])]
     seen = _seen_so_far(company, sector)
     if seen is not None:
         found.append(seen)
     typed = {k.removeprefix("growth."): v for k, v in own.items() if k.startswith("growth.")}
     if typed:
-        found.insert(0, _typed(sector, typed))
+        found.insert(0, _typed(LISTED, typed))
     if "reference_class" in own:
         names = {c.name: c for c in found}
         if own["reference_class"] not in names:
@@ -145,16 +145,28 @@ def _seen_so_far(company: Company, base: ReferenceClass) -> ReferenceClass | Non
             kept.append((peer.record.name, *pair))
     if len(kept) < FEWEST_PEERS:
         return None
-    ratios = [k[1] for k in kept]
-    middle = float(np.clip(median(ratios), 0.2, 1.0))
-    spread = max((max(ratios) - min(ratios)) / 2 / 1.2815515655446004, 0.1)
+    ratios = [min(k[1], MOST_KEPT) for k in kept]
+    middle = median(ratios)
     names = ", ".join(f"{name} {ratio:.2f}" for name, ratio, _ in kept)
+    # lasting = 1 / (1 + (distance / scale)**power), so that a distance of one keeps `middle`.
+    power = float(np.asarray(base.parameters.fading_power))
+    half = (middle / (1 - middle)) ** (1 / power)
+    parameters = replace(
+        base.parameters,
+        lasting_scale=half,
+        lasting_size_exponent=0.0,
+        rebound_fraction=0.0,
+        prior_distance_limit=1.5,
+    )
     return replace(
         base,
         name="sector_so_far",
         title=f"{company.sector.title} seen so far ({len(kept)} companies)",
-        parameters=replace(base.parameters, s=middle),
-        spread={**base.spread, "s": spread},
+        parameters=parameters,
+        spread={
+            **{k: v for k, v in base.spread.items() if k not in _START},
+            "lasting_scale": half / 2,
+        },
         reference=f"share of a year's log growth kept in the next: {names}; "
         f"the rest of the law as {base.title}",
         note=f"{len(kept)} companies, survivors, two years each: an upper envelope, no base rate",

@@ -24,7 +24,7 @@ from pricedin.simulation.assumptions import Assumption
 from pricedin.simulation.classes import ReferenceClass
 from pricedin.simulation.engine import QUARTER
 from pricedin.simulation.frontier import log_frontier
-from pricedin.simulation.growth import GrowthParameters, expected_growth, start_distance
+from pricedin.simulation.growth import GrowthParameters, mean_growth, start_distance
 from pricedin.simulation.odds import ODDS_COLUMNS
 from pricedin.simulation.record import RecordInputs
 
@@ -140,10 +140,10 @@ def drawn(
     start = _revenue_now(figures, values, told, law, revenue)
     log_start = np.log(start)[:, None]
     planned = None
-    distance = start_distance(log_start, told[:, None], law)
+    prior: FloatArray | None = told[:, None]
     if growth is not None and half_life is not None:
-        distance = np.zeros_like(log_start)
-        above = growth[:, None] - expected_growth(log_start, distance, law)
+        prior = None
+        above = growth[:, None] - mean_growth(log_start, law)
         fade = np.exp(-np.log(2.0) * QUARTER / half_life)[:, None]
         planned = np.stack([above * fade**quarter for quarter in range(quarters + 1)])
     return Drawn(
@@ -152,7 +152,7 @@ def drawn(
             values,
             law,
             start[:, None],
-            distance,
+            prior,
             planned=planned,
             quarters=quarters,
             new_money=new_money_to_add(figures, label),
@@ -197,15 +197,22 @@ def _law(reference: ReferenceClass, column: Mapping[str, FloatArray]) -> GrowthP
     return GrowthParameters(**given)
 
 
-# Where the law means anything: persistence below one, spreads not negative.
+# Where the law means anything: it reverts, and spreads are not negative.
 _BOUNDS: dict[str, tuple[float, float]] = {
-    "phi": (0.05, 0.92),
-    "s": (0.0, 1.2),
-    "sigma_u": (0.01, 1.0),
-    "sigma_e": (0.01, 1.0),
-    "rho": (0.0, 0.4),
-    "c": (0.0, 6.0),
-    "sigma_0": (0.0, 1.0),
+    "size_drag": (0.0, 0.1),
+    "reversion_per_year": (0.05, 1.5),
+    "crowding": (0.0, 2.0),
+    "momentum": (0.0, 0.6),
+    "volatility": (0.03, 0.6),
+    "size_exponent": (0.0, 1.0),
+    "distance_effect": (0.0, 10.0),
+    "lasting_scale": (0.05, 50.0),
+    "declining_fraction": (0.01, 2.0),
+    "lasting_size_exponent": (0.0, 1.0),
+    "lasting_spread": (0.0, 4.0),
+    "rebound_fraction": (-0.5, 1.5),
+    "fading_power": (0.2, 6.0),
+    "prior_distance_limit": (0.2, 2.5),
 }
 
 
@@ -228,8 +235,9 @@ def _revenue_now(
     years = figures.revenue_age.days / 365.25
     if years > 0:
         log_revenue = np.log(revenue)[:, None]
-        distance = start_distance(log_revenue, told[:, None], law)
-        expected = expected_growth(log_revenue, distance, law)[:, 0]
+        zero = np.zeros_like(log_revenue)
+        distance = start_distance(log_revenue, told[:, None], zero, law)
+        expected = (mean_growth(log_revenue, law) + distance)[:, 0]
         revenue = revenue * np.exp(np.clip(expected, -1.0, 1.5) * years)
     return revenue
 
@@ -239,7 +247,7 @@ def _record_inputs(
     values: Mapping[str, FloatArray],
     law: GrowthParameters,
     revenue: FloatArray,
-    distance: FloatArray,
+    prior_growth: FloatArray | None,
     *,
     planned: FloatArray | None,
     quarters: int,
@@ -265,7 +273,7 @@ def _record_inputs(
         )
     return RecordInputs(
         revenue=revenue,
-        distance=distance,
+        prior_growth=prior_growth,
         gross_margin=gross_margin,
         costs=_cost_lines(company, total),
         cash=cash,

@@ -22,7 +22,12 @@ import numpy as np
 
 from pricedin.simulation.arrays import BoolArray, FloatArray
 from pricedin.simulation.engine import QUARTER, Books
-from pricedin.simulation.growth import GrowthParameters, expected_growth, step
+from pricedin.simulation.growth import (
+    GrowthParameters,
+    expected_growth,
+    start_distance,
+    step,
+)
 
 MAX_EXPECTED = 1.5  # log growth a year; used only to pace a quarter's share of a year
 
@@ -31,14 +36,14 @@ MAX_EXPECTED = 1.5  # log growth a year; used only to pace a quarter's share of 
 class RecordInputs:
     """What the setting starts from; every array is ``(draws, 1)``, money in USD million.
 
-    `distance` is the start of the growth law's distance from its mean; `costs` are cost lines by
-    name, a year. `frontier` has shape (quarters + 1, draws, 1), log of the largest multiple;
+    `prior_growth` is log growth of the year before, or None to start at the law's mean; `costs`
+    are cost lines by name, a year. `frontier` has shape (quarters + 1, draws, 1), log of the largest multiple;
     `planned`, of the same shape, is growth on top of the law's own, a year, for the question what
     growth a price needs.
     """
 
     revenue: FloatArray
-    distance: FloatArray
+    prior_growth: FloatArray | None
     gross_margin: FloatArray
     costs: dict[str, FloatArray]
     cash: FloatArray
@@ -104,13 +109,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Shocks:
-    """Standard normals: `level` and `drift` of shape (quarters, paths), `start` (paths,).
+    """Standard normals: `level` of shape (quarters, paths), `start` (paths,).
 
     With an axis for the draws before the last, each draw has shocks of its own.
     """
 
     level: FloatArray
-    drift: FloatArray
     start: FloatArray
 
 
@@ -168,14 +172,19 @@ class Record:
         """Set the first day."""
         x = self.inputs
         shape = (x.draws, self.shocks.level.shape[-1])
-        noise = x.growth.sigma_0 * self.shocks.start if x.growth.sigma_0 is not None else 0.0
+        log_revenue = np.log(x.revenue)
+        distance = (
+            np.zeros(shape)
+            if x.prior_growth is None
+            else start_distance(log_revenue, x.prior_growth, self.shocks.start, x.growth)
+        )
         self.state = State(
-            log_revenue=np.broadcast_to(np.log(x.revenue), shape),
-            distance=np.broadcast_to(x.distance, shape) + noise,
+            log_revenue=np.broadcast_to(log_revenue, shape),
+            distance=np.broadcast_to(distance, shape),
             gross_margin=np.broadcast_to(x.gross_margin, shape),
             costs={name: np.broadcast_to(line, shape) for name, line in x.costs.items()},
         )
-        self._start = np.log(x.revenue)
+        self._start = log_revenue
         ahead = self.state.distance if x.planned is None else self.state.distance + x.planned[0]
         self.expected = expected_growth(self.state.log_revenue, ahead, x.growth)
         self.flows = Flows(
@@ -195,15 +204,12 @@ class Record:
         planned = 0.0 if x.planned is None else x.planned[quarter]
         log_revenue, distance = step(
             state.log_revenue,
-            state.distance + planned,
+            state.distance,
             self.shocks.level[quarter],
-            self.shocks.drift[quarter],
             x.growth,
-            drift_cut=self._cut,
+            drift_reduction_per_year=self._cut,
+            planned_per_year=planned,
         )
-        if x.planned is not None:
-            # What is planned fades at its own pace, not at the law's.
-            distance = distance - x.growth.phi**QUARTER * planned
         if x.frontier is not None:
             log_revenue = np.minimum(log_revenue, self._start + x.frontier[quarter + 1])
         keeps_up = self.expected >= x.keep_up_growth
@@ -294,11 +300,16 @@ def horizon_value(
     is still expected, but not above the frontier. A company that loses money even then is worth its winding down: nothing.
     """
     margin = state.gross_margin - state.operating_cost / state.revenue
-    fade = np.exp(-1.0 / x.cut_years)
-    faded = x.mature_operating_margin + (margin - x.mature_operating_margin) * fade
+    year_of_cuts = np.exp(-1.0 / x.cut_years)
+    faded = x.mature_operating_margin + (margin - x.mature_operating_margin) * year_of_cuts
     faded = np.minimum(np.maximum(faded, margin), x.mature_operating_margin)
     above = np.clip(expected - x.terminal_growth, -MAX_EXPECTED, MAX_EXPECTED)
-    log_lifted = state.log_revenue + above / -np.log(x.growth.phi)
+    # With crowding c a distance d closes as d' = -(r + c d) d, and what it still adds to log
+    # revenue is the integral, ln(1 + c d / r) / c.
+    fade, crowding = x.growth.reversion_per_year, x.growth.crowding
+    crowded = np.log1p(crowding * np.abs(above) / fade) / np.maximum(crowding, 1e-6)
+    adds = np.sign(above) * np.where(crowding > 1e-6, crowded, np.abs(above) / fade)
+    log_lifted = state.log_revenue + adds
     if ceiling is not None:
         log_lifted = np.minimum(log_lifted, np.maximum(ceiling, state.log_revenue))
     lifted = np.exp(log_lifted)

@@ -75,7 +75,6 @@ def nested_shocks(draws: Draws, quarters: int, paths: int) -> Shocks:
     """Return shocks that every draw of facts and parameters shares."""
     return Shocks(
         level=draws.normals("level", quarters, paths),
-        drift=draws.normals("drift", quarters, paths),
         start=draws.normals("start", 1, paths)[0],
     )
 
@@ -85,7 +84,6 @@ def independent_shocks(draws: Draws, rows: range, quarters: int, paths: int) -> 
     each = [nested_shocks(Draws(draws.seed, replicate=1 + row), quarters, paths) for row in rows]
     return Shocks(
         level=np.stack([s.level for s in each], axis=1),
-        drift=np.stack([s.drift for s in each], axis=1),
         start=np.stack([s.start for s in each], axis=0),
     )
 
@@ -94,7 +92,6 @@ def pilot_shocks(draws: Draws, quarters: int, paths: int) -> Shocks:
     """Return the shocks of the pilot run, which are used for nothing else."""
     return Shocks(
         level=draws.normals("pilot_level", quarters, paths),
-        drift=draws.normals("pilot_drift", quarters, paths),
         start=draws.normals("pilot_start", 1, paths)[0],
     )
 

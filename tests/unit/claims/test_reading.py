@@ -82,9 +82,7 @@ def test_a_fact_becomes_a_claim_of_its_document() -> None:
 def test_percent_becomes_a_fraction_at_the_edge() -> None:
     growth = one(attribute="growth_rate", of="revenue", value=85, currency=None, unit="percent")
     assert (growth.value, growth.unit) == (Decimal("0.85"), "fraction")
-    stake = one(
-        attribute="ownership_pct", value=10, value_high=12.5, currency=None, unit="percent"
-    )
+    stake = one(attribute="ownership_pct", value=10, value_high=12.5, currency=None, unit="percent")
     assert (stake.value, stake.high) == (Decimal("0.1"), Decimal("0.125"))
 
 
@@ -202,7 +200,11 @@ def test_an_origin_that_is_not_told_is_the_document_itself() -> None:
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Halvorsen Grid, Inc.", "halvorsen-grid-inc"), ("穗禾机器人", "穗禾机器人"), ("!!", "unnamed")],
+    [
+        ("Halvorsen Grid, Inc.", "halvorsen-grid-inc"),
+        ("穗禾机器人", "穗禾机器人"),
+        ("!!", "unnamed"),
+    ],
 )
 def test_a_slug_keeps_letters_of_every_script(name: str, slug: str) -> None:
     assert slug_of(name) == slug

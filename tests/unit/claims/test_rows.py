@@ -102,7 +102,8 @@ BAD_ROWS: dict[str, tuple[dict[str, Any] | str, str]] = {
     "a list instead of an object": ("[1, 2]", "expected an object, got list"),
     "a word instead of an object": ('"revenue"', "expected an object, got str"),
     "deep JSON": ("[" * 100_000 + "]" * 100_000, "not JSON: maximum recursion depth"),
-    "a huge line": ('{"id": "' + "x" * MAX_LINE + '"}', "a line of 1000010 characters"),
+    # ten characters around the million, and the end of the line
+    "a huge line": ('{"id": "' + "x" * MAX_LINE + '"}', "a line of 1000011 characters"),
     "an unknown field": ({"atribute": "revenue"}, "unknown field 'atribute'"),
     "a missing field": ({"source_name": None}, "'source_name' is missing"),
     "no day of report": ({"reported": None}, "'reported' is missing"),
