@@ -61,7 +61,9 @@ def input_shares(inquiry: Inquiry) -> list[InputShare]:
     known = {f.name: f for f in futures.figures.figures()}
     found = []
     for index, column in enumerate(COLUMNS):
-        if column.startswith("odds.") or whole <= 0:
+        own = column.removeprefix("growth.") in futures.lead.spread
+        from_refit = column.startswith("growth.") and column != "growth.refit" and not own
+        if column.startswith("odds.") or from_refit or whole <= 0:
             continue
         values = drawn.values.get(column)
         if values is not None and column != "revenue" and float(np.ptp(values)) == 0:
@@ -92,7 +94,7 @@ def input_shares(inquiry: Inquiry) -> list[InputShare]:
                     share=share,
                     kind="assumption",
                     grade="",
-                    lineage=drawn.lineage.get(column, ()),
+                    lineage=drawn.lineage.get(column, (f"class:{futures.lead.name}",)),
                 )
             )
     # With few draws an input that does nothing still correlates a little by chance.
@@ -129,14 +131,14 @@ def narrative_load(inquiry: Inquiry) -> Load:
     for share in shares[:SHOWN]:
         quantity = Quantity(
             id=f"evidence.share_of_variance.{share.name}",
-            label=f"share of the bet's variance that moves with {share.name.replace('_', ' ')}",
+            label=f"share of the bet's variance that moves with {_words(share.name)}",
             value=share.share,
             unit="fraction",
             formula="squared correlation of the conditional means with the input",
             lineage=share.lineage,
         )
         kind = f"fact, grade {share.grade}" if share.kind == "fact" else "assumption"
-        rows.append((share.name.replace("_", " "), kind, quantity))
+        rows.append((_words(share.name), kind, quantity))
     table = Table(
         id="evidence.load",
         title="What the spread of the bet rests on",
@@ -151,6 +153,12 @@ def narrative_load(inquiry: Inquiry) -> Load:
         sentence=f" {percent(load.value, 2)} of the spread of the bet rests on facts graded D or "
         f"E and on assumptions, {rows[0][0]} first{words}.",
     )
+
+
+def _words(column: str) -> str:
+    if column == "growth.refit":
+        return "sampling error of the growth record"
+    return column.replace("_", " ")
 
 
 def _without_weak(inquiry: Inquiry) -> tuple[Quantity | None, str]:

@@ -9,20 +9,26 @@ done well, which is why one looks at it. The user may choose another
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from math import log, log1p
 from statistics import median
 
 import numpy as np
+from scipy.special import ndtri
 
 from pricedin.company.company import Company
 from pricedin.company.figure import Known
 from pricedin.errors import NotFoundError
+from pricedin.reference import table
+from pricedin.simulation.arrays import FloatArray
 from pricedin.simulation.assumptions import parse_range
 from pricedin.simulation.growth import (
     LISTED_2008_2021,
     SOFTWARE_2008_2021,
     GrowthParameters,
+    start_distance,
+    step,
 )
 
 ALL_LISTED = "all_ex_financials_ex_biotech"
@@ -33,19 +39,74 @@ SOFTWARE = "software_internet"
 class ReferenceClass:
     """A record of growth: the law's parameters, their spread, and where they come from.
 
-    `spread` holds a standard deviation for each parameter that is uncertain; `universe` names
-    the rows of the growth tables that count companies of the class.
+    `refits` names a table of parameters refitted to perturbed base rates, drawn a row at a time so
+    that their correlation is kept. `spread` holds the standard deviation of parameters that have
+    another origin; they leave the refits aside. `universe` names the rows of the growth tables
+    that count companies of the class.
     """
 
     name: str
     title: str
     universe: str
     parameters: GrowthParameters
-    spread: Mapping[str, float]
+    refits: str
     reference: str
     table: str
+    spread: Mapping[str, float] = field(default_factory=dict)
     note: str = ""
     lineage: tuple[str, ...] = ()
+
+    def deviation(self, name: str, u: FloatArray, z: FloatArray) -> FloatArray:
+        """Return what a parameter is off its central value by, at outer draws.
+
+        Parameters
+        ----------
+        name : str
+        u : array of shape (draws,)
+            Uniform, the same for every parameter: picks the refit.
+        z : array of shape (draws,)
+            Normal, the parameter's own: used where `spread` tells its standard deviation.
+        """
+        if name in self.spread:
+            return self.spread[name] * np.clip(z, -2.5, 2.5)
+        rows = _refits(self.refits)
+        if name not in rows:
+            return np.zeros_like(u)
+        count = rows[name].size
+        return rows[name][np.minimum((u * count).astype(np.int64), count - 1)]
+
+    def interval(self, name: str) -> tuple[float, float]:
+        """Return the central 80 percent of a parameter, itself twice where it is set."""
+        centre = float(np.asarray(getattr(self.parameters, name)))
+        u = (np.arange(1000) + 0.5) / 1000
+        off = self.deviation(name, u, ndtri(u))
+        low, high = np.quantile(off, [0.1, 0.9])
+        return centre + float(low), centre + float(high)
+
+
+MISFIT = 1.4
+"""Root mean square misfit of the fitted percentiles, in their standard errors: refits know the
+sampling error alone, and the law's own error widens it by as much."""
+
+
+@lru_cache(maxsize=8)
+def _refits(name: str) -> dict[str, FloatArray]:
+    """Return each parameter's deviations from the mean refit, from the slowest growth up.
+
+    In order of the growth they give, so that a draw further up is a faster law and quasi-random
+    points do their work.
+    """
+    rows = table(name).rows
+    columns = {key: np.array([float(row[key]) for row in rows]) for key in rows[0]}
+    preset = LISTED_2008_2021 if name.endswith("listed") else SOFTWARE_2008_2021
+    laws = replace(preset, **columns)
+    log_start = np.full(len(rows), log(100.0))
+    none = np.zeros(len(rows))
+    state = log_start, start_distance(log_start, np.full(len(rows), log(2.0)), none, laws)
+    for _ in range(20):
+        state = step(*state, none, laws)
+    order = np.argsort(state[0])
+    return {key: MISFIT * (x - x.mean())[order] for key, x in columns.items()}
 
 
 _TABLE = "table:revenue_cagr_by_size_and_growth"
@@ -55,7 +116,7 @@ LISTED = ReferenceClass(
     title="listed companies of its size and growth",
     universe=ALL_LISTED,
     parameters=LISTED_2008_2021,
-    spread={},
+    refits="growth_parameters_listed",
     reference="growth law fitted on 1- and 3-year windows of US-listed firms, 2008 to 2021, "
     "without financials and biotech (docs: methods/growth)",
     table=_TABLE,
@@ -67,7 +128,7 @@ LISTED_SOFTWARE = ReferenceClass(
     title="listed software and internet companies of its size and growth",
     universe=SOFTWARE,
     parameters=SOFTWARE_2008_2021,
-    spread={},
+    refits="growth_parameters_software",
     reference="growth law fitted on 1- and 3-year windows of US-listed software and internet "
     "firms, 2008 to 2021 (docs: methods/growth)",
     table=_TABLE,
@@ -78,7 +139,6 @@ LISTED_SOFTWARE = ReferenceClass(
 # of all firms says; how much is measured on peers, or on the fastest growers of the tables.
 FEWEST_PEERS = 2
 MOST_KEPT = 0.9  # growth that quickens for ever is not a law
-_START = ("lasting_scale", "lasting_size_exponent", "rebound_fraction")
 
 
 def reference_classes(
@@ -163,10 +223,7 @@ def _seen_so_far(company: Company, base: ReferenceClass) -> ReferenceClass | Non
         name="sector_so_far",
         title=f"{company.sector.title} seen so far ({len(kept)} companies)",
         parameters=parameters,
-        spread={
-            **{k: v for k, v in base.spread.items() if k not in _START},
-            "lasting_scale": half / 2,
-        },
+        spread={"lasting_scale": half / 2, "lasting_size_exponent": 0.0, "rebound_fraction": 0.0},
         reference=f"share of a year's log growth kept in the next: {names}; "
         f"the rest of the law as {base.title}",
         note=f"{len(kept)} companies, survivors, two years each: an upper envelope, no base rate",

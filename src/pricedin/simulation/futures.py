@@ -136,12 +136,11 @@ class Futures:
         lead = self.lead
         for name in GROWTH_COLUMNS:
             centre = float(np.asarray(getattr(lead.parameters, name)))
-            half = 1.2815515655446004 * lead.spread.get(name, 0.0)
             rows.append(
                 _row(
                     f"growth.{name}",
                     centre,
-                    (centre - half, centre + half),
+                    lead.interval(name),
                     "growth law",
                     lead.reference,
                 )

@@ -55,6 +55,7 @@ COLUMNS = (
     *ASSUMPTION_COLUMNS,
     *(f"growth.{name}" for name in GROWTH_COLUMNS),
     *ODDS_COLUMNS,
+    "growth.refit",
 )
 MIN_GROWTH = -0.9  # below it a log growth says nothing
 
@@ -132,7 +133,7 @@ def drawn(
     for name in ASSUMPTION_COLUMNS:
         values[name] = assumptions[name].draw(column[name])
         lineage[name] = (assumptions[name].id,)
-    law = _law(reference, column)
+    law = _law(reference, uniform["growth.refit"], column)
     for name in GROWTH_COLUMNS:
         values[f"growth.{name}"] = np.asarray(getattr(law, name), dtype=np.float64)[:, 0]
         lineage[f"growth.{name}"] = (f"assumption:growth.{name}",)
@@ -185,13 +186,14 @@ def _sample(distribution: Distribution, u: FloatArray) -> FloatArray:
     return np.array([distribution.draw(float(x)) for x in u], dtype=np.float64)
 
 
-def _law(reference: ReferenceClass, column: Mapping[str, FloatArray]) -> GrowthParameters:
+def _law(
+    reference: ReferenceClass, refit: FloatArray, column: Mapping[str, FloatArray]
+) -> GrowthParameters:
     """Draw the growth law's parameters around the fitted ones."""
     given: dict[str, FloatArray] = {}
     for name in GROWTH_COLUMNS:
         centre = float(np.asarray(getattr(reference.parameters, name)))
-        z = np.clip(column[f"growth.{name}"], -2.5, 2.5)
-        moved = centre + reference.spread.get(name, 0.0) * z
+        moved = centre + reference.deviation(name, refit, column[f"growth.{name}"])
         low, high = _BOUNDS.get(name, (-np.inf, np.inf))
         given[name] = np.clip(moved, low, high)[:, None]
     return GrowthParameters(**given)

@@ -1,11 +1,12 @@
 """Odds in the world as it is: the next price, a listing, a sale, failure.
 
 Market prices of rounds, the sector's level, funding windows and exits live here only, and no
-value rests on them. From the price under test the market value of a path drifts at the
-expected return, as a price does that has no error of its own; it moves with what revenue does
-beyond what the record expects, with one factor of its sector, and with luck of its own. A round comes when the window allows or the cash demands it; its price per share is
-above, at or below today's. What comes first decides: a round up, flat or down, a listing, a
-sale, failure, or nothing, which is a state of its own.
+value rests on them. From the price under test the market value of a path drifts at the expected
+return, as a price does that has no error of its own; it moves with what revenue does beyond what
+the record expects, with one factor of its sector, and with luck of its own. A round comes when
+the window allows or the cash demands it; its price per share is above, at or below today's. What
+comes first decides: a round up, flat or down, a listing, a sale, failure, or nothing, which is a
+state of its own.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def odds_assumptions(
     ratio = _rate(cold) / _rate(hot)
     volatility = table("sales_multiple_volatility")
     name = "software_and_internet" if software else "all_ex_financials"
-    rows = [r for r in volatility.where(universe=name, horizon_years="1")]
+    rows = volatility.where(universe=name, horizon_years="1")
     sector = [float(r["sector_median_sd_log_change"]) for r in rows]
     own = [float(r["firm_mad_sd"]) for r in rows]
     vintages = table("unicorn_vintage_outcomes")

@@ -37,9 +37,9 @@ class RecordInputs:
     """What the setting starts from; every array is ``(draws, 1)``, money in USD million.
 
     `prior_growth` is log growth of the year before, or None to start at the law's mean; `costs`
-    are cost lines by name, a year. `frontier` has shape (quarters + 1, draws, 1), log of the largest multiple;
-    `planned`, of the same shape, is growth on top of the law's own, a year, for the question what
-    growth a price needs.
+    are cost lines by name, a year. `frontier`, of shape (quarters + 1, draws, 1), is the log of
+    the largest multiple; `planned`, of the same shape, is growth on top of the law's own, a year,
+    for the question what growth a price needs.
     """
 
     revenue: FloatArray
@@ -161,10 +161,9 @@ class Record:
         self._discount = np.log1p(x.risk_free_rate)
         self._cut = x.revenue_beta * x.equity_premium if self.risk_neutral else 0.0
         self._mature_cost = x.mature_gross_margin - x.mature_operating_margin
-        shares = {name: line for name, line in x.costs.items()}
-        whole = sum(shares.values()) + 1e-12
+        whole = sum(x.costs.values()) + 1e-12
         # Every line keeps its share of all costs when it is mature.
-        self._mature_share = {name: line / whole for name, line in shares.items()}
+        self._mature_share = {name: line / whole for name, line in x.costs.items()}
         self._margin_keep = np.exp(-QUARTER / x.gross_margin_years)
         self._cut_keep = np.exp(-QUARTER / x.cut_years)
 
@@ -236,7 +235,8 @@ class Record:
     def earn(self, books: Books) -> tuple[FloatArray, FloatArray | float]:
         """Return the quarter's operating profit, and interest less new capital, not taxed.
 
-        Interest is at the rate that discounts it, so that cash held is worth what it is. Revenue of the last twelve months lags a growing company's pace: the quarter's own is a
+        Interest is at the rate that discounts it, so that cash held is worth what it is. Revenue
+        of the last twelve months lags a growing company's pace: the quarter's own is a
         quarter of it times ``exp(1.5 · quarterly growth)``.
         """
         state = self.state
@@ -297,7 +297,8 @@ def horizon_value(
 
     ``NOPAT · (1 − g/ROIC) / (r + β·ERP − g)``. Margin is faded towards the mature one by a year
     of cutting, and growth above ``g`` fades as the law does: revenue is lifted by the growth that
-    is still expected, but not above the frontier. A company that loses money even then is worth its winding down: nothing.
+    is still expected, but not above the frontier. A company that loses money even then is worth
+    its winding down: nothing.
     """
     margin = state.gross_margin - state.operating_cost / state.revenue
     year_of_cuts = np.exp(-1.0 / x.cut_years)

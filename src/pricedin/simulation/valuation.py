@@ -147,7 +147,7 @@ def _payoffs(inputs: RecordInputs, shocks: Shocks, policy: FittedPolicy) -> _Pat
 
 
 def _independent(inputs: RecordInputs, draws: Draws, paths: int, policy: FittedPolicy) -> _Paths:
-    """Run with shocks of its own for each draw; replicate numbers follow the draw, not the block."""
+    """Run with shocks of its own for each draw, which follow the draw and not the block."""
     parts = []
     for start in range(0, inputs.draws, ROWS_PER_BLOCK):
         rows = range(start, min(start + ROWS_PER_BLOCK, inputs.draws))

@@ -1,0 +1,1 @@
+"""The growth law against its tables: `python -m pricedin.simulation.calibration`."""
