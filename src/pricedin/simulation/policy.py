@@ -4,9 +4,9 @@ Fitted on a pilot run with shocks of its own, by backward induction (Longstaff a
 Valuing American Options by Simulation, Review of Financial Studies 14(1), 2001). Going on is
 worth the present value of all later flows, stopping later where that is better::
 
-    W_T = horizon value;   W_y = flows of year y + W_{y+1} · 1{estimate_{y+1} > 0}
+    W_T = horizon value;   W_q = flow of quarter q + W_{q+1} · 1{estimate_{q+1} > 0}
 
-The estimate regresses W over revenue on the state at the start of the year. On the run that is
+The estimate regresses W over revenue on the state at the start of the quarter. On the run that is
 valued, a path whose cash is gone goes on if the estimate is positive: since W counts the money
 that is still to be put in, that is the condition that going on covers what it needs. A policy
 that is not the best possible makes the value a little low, never high.
@@ -54,14 +54,14 @@ def features(state: State, expected: FloatArray) -> FloatArray:
 
 @dataclass
 class FittedPolicy(Policy):
-    """Coefficients of shape (years, regressors), one row a year of the horizon."""
+    """Coefficients of shape (quarters, regressors), one row a quarter of the horizon."""
 
     coefficients: FloatArray
 
     def goes_on(self, quarter: int, state: State, expected: FloatArray) -> BoolArray:
         """Return True where the estimated value of going on is positive."""
-        year = min((quarter + 1) // 4, self.coefficients.shape[0] - 1)
-        estimate = features(state, expected) @ self.coefficients[year]
+        now = min(quarter + 1, self.coefficients.shape[0] - 1)
+        estimate = features(state, expected) @ self.coefficients[now]
         return np.asarray(estimate > 0, dtype=bool)
 
 
@@ -76,32 +76,30 @@ def fit_policy(inputs: RecordInputs, shocks: Shocks) -> FittedPolicy:
         Of the pilot's own streams.
     """
     pilot = Record(inputs, shocks, Policy(), risk_neutral=True)
-    years = inputs.quarters // 4
-    at_year: list[tuple[FloatArray, FloatArray]] = []
-    by_quarter: list[FloatArray] = []
-    discount = np.log1p(inputs.risk_free_rate)
+    seen: list[tuple[FloatArray, FloatArray]] = []
+    flows: list[FloatArray] = []
+    discount = np.log1p(inputs.risk_free_rate) * QUARTER
 
-    def observe(quarter: int, books: Books) -> None:
+    def observe(quarter: int, _books: Books) -> None:
         if quarter > 0:
-            by_quarter.append(pilot.flow * np.exp(-discount * quarter * QUARTER))
-        if quarter % 4 == 0 and quarter < inputs.quarters:
-            at_year.append((features(pilot.state, pilot.expected), pilot.state.log_revenue))
+            flows.append(pilot.flow * np.exp(-discount * quarter))
+        if quarter < inputs.quarters:
+            seen.append((features(pilot.state, pilot.expected), pilot.state.log_revenue))
 
     run(pilot, observe)
     horizon = horizon_value(pilot.state, pilot.expected, inputs, pilot.ceiling)
-    worth = horizon * np.exp(-discount * inputs.quarters * QUARTER)
-    coefficients = np.zeros((years, at_year[0][0].shape[-1]))
+    worth = horizon * np.exp(-discount * inputs.quarters)
+    coefficients = np.zeros((inputs.quarters, seen[0][0].shape[-1]))
     go = np.ones(worth.shape, dtype=bool)
-    for year in range(years - 1, -1, -1):
-        flows = sum(by_quarter[4 * year : 4 * year + 4])
-        worth = np.asarray(flows + np.where(go, worth, 0.0), dtype=np.float64)
-        regressors, log_revenue = at_year[year]
-        # As of that year and over revenue, so that one fit serves every size.
-        target = worth * np.exp(discount * year - log_revenue)
+    for quarter in range(inputs.quarters - 1, -1, -1):
+        worth = flows[quarter] + np.where(go, worth, 0.0)
+        regressors, log_revenue = seen[quarter]
+        # As of that quarter and over revenue, so that one fit serves every size.
+        target = worth * np.exp(discount * quarter - log_revenue)
         low, high = np.percentile(target, _WINSOR)
         flat = regressors.reshape(-1, regressors.shape[-1])
-        coefficients[year] = _least_squares(flat, np.clip(target, low, high).ravel())
-        go = regressors @ coefficients[year] > 0
+        coefficients[quarter] = _least_squares(flat, np.clip(target, low, high).ravel())
+        go = regressors @ coefficients[quarter] > 0
     return FittedPolicy(coefficients)
 
 
