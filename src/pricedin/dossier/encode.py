@@ -138,6 +138,7 @@ def encode_quantity(quantity: Quantity) -> Json:
         "basis": quantity.basis,
         "formula": quantity.formula,
         "lineage": list(quantity.lineage),
+        "words": quantity.words or None,
     }
 
 

@@ -287,8 +287,8 @@ def show(quantity: Quantity) -> str:
 
 def show_parts(quantity: Quantity) -> tuple[str, str]:
     """Return the number with its unit, and its interval and error, apart."""
-    value = _number(quantity.value, quantity.unit, quantity.standard_error)
-    unit = _unit(quantity.unit)
+    value = quantity.words or _number(quantity.value, quantity.unit, quantity.standard_error)
+    unit = "" if quantity.words else _unit(quantity.unit)
     beside = []
     if quantity.interval is not None:
         low = _number(quantity.interval.low, quantity.unit, quantity.standard_error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -137,11 +137,18 @@ class _Page:
         printed: dict[str, Quantity] = {}
         for quantity in measure.all_quantities():
             printed.setdefault(_bare(quantity), quantity)
+        for other in self.dossier.measures.values():  # a count that another measure made
+            for quantity in other.all_quantities():
+                if quantity.words:
+                    printed.setdefault(_bare(quantity), quantity)
+        for quantity in measure.all_quantities():
+            for limit in _ends(quantity):
+                printed.setdefault(limit, quantity)
         words = sorted((w for w in printed if len(w) > 1), key=len, reverse=True)
         if not words:
             return escape(text)
         pattern = re.compile(
-            r"(?<![\w.,])(" + "|".join(re.escape(w) for w in words) + r")(?![\w%]|[.,]\d)"
+            r"(?<![\w.,-])(" + "|".join(re.escape(w) for w in words) + r")(?![\w%]|[.,]\d)"
         )
         parts: list[Markup] = []
         end = 0
@@ -243,8 +250,18 @@ def safe_link(url: str) -> str:
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
+def _ends(quantity: Quantity) -> tuple[str, ...]:
+    """Return the ends of an interval as a sentence prints them."""
+    if quantity.interval is None or quantity.words:
+        return ()
+    ends = (quantity.interval.low, quantity.interval.high)
+    return tuple(_bare(replace(quantity, value=end)) for end in ends)
+
+
 def _bare(quantity: Quantity) -> str:
     """Return a quantity's number as a sentence prints it."""
+    if quantity.words:
+        return quantity.words.removeprefix("at most ")
     if quantity.unit.startswith("fraction"):
         return percent(quantity.value)
     if quantity.unit in ("x", "months", "count", "years"):

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from pricedin.company.figure import Missing
 from pricedin.dossier.dossier import Dossier
-from pricedin.dossier.explain import Node, show
+from pricedin.dossier.explain import Node, show, show_parts
 from pricedin.facts.fact import Fact
 from pricedin.measures.measure import Cell, Measure, Quantity, Table
 
@@ -28,7 +28,7 @@ def print_dossier(dossier: Dossier, console: Console) -> None:
     )
     console.print(Panel(Text(dossier.headline), title=dossier.title, title_align="left"))
     for measure in dossier.measures.values():
-        print_measure(measure, console)
+        print_measure(measure, console, said=dossier.headline)
     if dossier.changes:
         console.print(changes_table(dossier))
     if dossier.missing:
@@ -37,11 +37,12 @@ def print_dossier(dossier: Dossier, console: Console) -> None:
             console.print(Text(f"  {missing.name}: {missing.reason}; needs {missing.need}"))
 
 
-def print_measure(measure: Measure, console: Console) -> None:
-    """Print one measure."""
+def print_measure(measure: Measure, console: Console, *, said: str = "") -> None:
+    """Print one measure, its sentence unless it has been `said`."""
     console.print()
     console.print(Text(measure.question, style="bold"))
-    console.print(Text(measure.sentence))
+    if measure.sentence != said:
+        console.print(Text(measure.sentence))
     answer = measure.answer
     if isinstance(answer, Quantity):
         console.print(Text(f"  {answer.label}: {show(answer)}  [{answer.id}]", style="cyan"))
@@ -67,7 +68,9 @@ def _table(table: Table) -> RenderableType:
 
 def _cell(cell: Cell) -> Text:
     if isinstance(cell, Quantity):
-        return Text(show(cell), style="cyan")
+        value, beside = show_parts(cell)
+        text = Text(value, style="cyan")
+        return text.append(f"\n{beside}", style="dim") if beside else text
     if isinstance(cell, Missing):
         return Text(f"not public: {cell.need}", style="yellow")
     return Text(cell)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pricedin.company.figure import Assumed, Missing
 from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
-from pricedin.measures.split import per_million, run_of
+from pricedin.measures.parts import per_million, run_of
 from pricedin.units import percent, short, significant
 
 if TYPE_CHECKING:
@@ -113,14 +113,14 @@ def counted(futures: Futures, pair: Pair) -> Reached | None:
     return None if cell is None else reached(cell, pair.cagr(cell.years))
 
 
-def reached(inquiry: Inquiry, label: str) -> str | None:
+def reached(inquiry: Inquiry, label: str) -> Quantity | None:
     """Return the count for the sentence on top, or None where no growth gives the price."""
     futures = inquiry.futures()
     pair = leading(_solved(inquiry, label), futures)
     if pair is None:
         return None
     count = counted(futures, pair)
-    return count.words if count else None
+    return _reached_quantity(label, pair, count) if count else None
 
 
 def _solved(inquiry: Inquiry, label: str) -> tuple[Pair, ...]:
@@ -236,7 +236,7 @@ def _table(inquiry: Inquiry, label: str, found: tuple[Pair, ...]) -> Table:
                 _growth_quantity(inquiry, label, pair),
                 *(_revenue_quantity(inquiry, label, pair, y) for y in YEARS_SHOWN),
                 percent(pair.cagr(count.cell.years), 3) if count else "",
-                f"{count.words} over {count.cell.years} years" if count else "no such companies",
+                _reached_quantity(label, pair, count) if count else "no such companies",
                 percent(pair.survival[5], 2),
             )
         )
@@ -315,22 +315,25 @@ def _counts(
         )
     ]
     if count is not None:
-        found.append(
-            Quantity(
-                id=f"implied.reached.{label}",
-                label=f"share of comparable companies that grew {percent(count.cagr)} a year",
-                value=count.share,
-                unit="fraction",
-                interval=Interval(count.low, count.high, 0.9),
-                basis=f"{count.words}; {count.cell.words}, over {count.cell.years} years",
-                formula=f"read off the table's percentiles; the interval counts "
-                f"{count.cell.firms} firms, not windows; "
-                f"{percent(count.worst)} if the {count.cell.starts - count.cell.windows} without "
-                "a figure at the end are counted as failures",
-                lineage=(count.cell.table_id,),
-            )
-        )
+        found.append(_reached_quantity(label, pair, count))
     return tuple(found)
+
+
+def _reached_quantity(label: str, pair: Pair, count: Reached) -> Quantity:
+    return Quantity(
+        id=f"implied.reached.{label}.{pair.half_life:g}",
+        label=f"share of comparable companies that grew {percent(count.cagr)} a year over "
+        f"{count.cell.years} years",
+        value=count.share,
+        unit="fraction",
+        interval=Interval(count.low, count.high, 0.9),
+        basis=f"{count.cell.words}, over {count.cell.years} years",
+        formula=f"read off the table's percentiles; the interval counts {count.cell.firms} firms, "
+        f"not windows; {percent(count.worst)} if the {count.cell.starts - count.cell.windows} "
+        "without a figure at the end are counted as failures",
+        lineage=(count.cell.table_id,),
+        words=count.words,
+    )
 
 
 def _notes(count: Reached | None) -> tuple[str, ...]:

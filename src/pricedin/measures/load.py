@@ -13,7 +13,7 @@ from pricedin.company.figure import Assumed, Known, Missing
 from pricedin.errors import PricedinError
 from pricedin.measures.inquiry import SIBLING_PATHS, Inquiry
 from pricedin.measures.measure import Cell, Interval, Quantity, Table
-from pricedin.measures.split import parts
+from pricedin.measures.parts import parts
 from pricedin.units import percent
 
 SHOWN = 8

@@ -34,6 +34,7 @@ class Quantity:
 
     `id` is unique within a dossier and opens in ``explain``. `lineage` names what it rests on:
     facts, assumptions, tables, rates, other quantities. `formula` says how it comes from them.
+    `words` is how a reader sees it where a rounded number would say less, as a count of so many.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Quantity:
     basis: str = ""
     formula: str = ""
     lineage: tuple[str, ...] = ()
+    words: str = ""
 
 
 Cell = str | Quantity | Missing

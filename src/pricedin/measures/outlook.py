@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pricedin.company.figure import Assumed, Missing
 from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
-from pricedin.measures.split import per_million, run_of
+from pricedin.measures.parts import per_million, run_of
 from pricedin.reference import table
 from pricedin.units import percent
 
