@@ -24,8 +24,10 @@ from pricedin.sources.document import Document
 from pricedin.units import Money, parse_money
 from pricedin.workspace import Workspace
 
-# Runs are repeatable, and nothing is written beside the sources.
+# Runs are repeatable. To search further:
+# python -m pytest tests/properties --hypothesis-profile=thorough
 settings.register_profile("pricedin", deadline=None, database=None, derandomize=True)
+settings.register_profile("thorough", deadline=None, database=None, max_examples=2000)
 settings.load_profile("pricedin")
 
 # One class of source for each grade (DESIGN.md section 4).

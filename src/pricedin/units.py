@@ -267,3 +267,12 @@ def _code(word: str) -> str:
     if code not in ISO_4217:
         raise InputError(f"'{word}' is not a currency")
     return code
+
+
+def plural(count: int, noun: str) -> str:
+    """Print a count with its noun.
+
+    >>> plural(1, "origin"), plural(1250, "claim")
+    ('1 origin', '1,250 claims')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -29,7 +29,9 @@ LEVELS = st.floats(0.001, 0.999)
 FACTORS = st.decimals(Decimal("0.001"), Decimal(1000), places=3)
 
 AT_LEAST = st.builds(AtLeast, POSITIVE, ERRORS)
-RANGES = st.tuples(SIGNED, SIGNED).map(lambda ends: Between(min(ends), max(ends)))
+RANGES = st.tuples(SIGNED, SIGNED, st.booleans()).map(
+    lambda given: Between(min(given[:2]), max(given[:2]), given[0] if given[2] else None)
+)
 
 
 def _apart(start: Decimal, weights: list[int], error: float) -> Mixture:

@@ -107,9 +107,10 @@ def test_first_day_is_the_first_that_the_precision_allows(precision: str, first:
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
-def test_first_day_of_a_quarters_last_day_is_its_start(quarter: int) -> None:
+def test_every_day_of_a_quarter_has_its_start_for_first_day(quarter: int) -> None:
     whole = quarter_of(2025, quarter)
-    assert first_day(whole.last_day, "quarter") == whole.start
+    days = [whole.start + timedelta(days=n) for n in range(whole.days)]
+    assert {first_day(day, "quarter") for day in days} == {whole.start}
 
 
 # --- periods, in both shapes ------------------------------------------------------------------

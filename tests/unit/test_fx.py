@@ -46,9 +46,10 @@ def test_a_currency_that_left_the_table_gives_its_last_rate_with_its_age(
     rates: ReferenceRates,
 ) -> None:
     # The ECB suspended its rouble rate; the last one is of 1 March 2022.
-    rate = rates.on("EUR", "RUB", date(2026, 1, 20))
-    assert rate.on == date(2022, 3, 1)
-    assert "the file of rates ends on 2022-03-01" in rate.note
+    for base, quote in (("EUR", "RUB"), ("RUB", "INR"), ("INR", "RUB")):
+        rate = rates.on(base, quote, date(2026, 1, 20))
+        assert rate.on == date(2022, 3, 1)
+        assert "the file of rates ends on 2022-03-01" in rate.note
 
 
 def test_before_the_file_begins_there_is_no_rate(rates: ReferenceRates) -> None:

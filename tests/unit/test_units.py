@@ -125,7 +125,7 @@ def test_parse_money_reads_amounts_as_they_are_typed(text: str, amount: str, cur
     ],
 )
 def test_an_amount_that_is_not_understood_whole_is_refused_not_cut_short(text: str) -> None:
-    with pytest.raises(InputError, match="is not an amount of money; write it like '4.8bn USD'"):
+    with pytest.raises(InputError, match=r"is not an amount of money; write it like '4\.8bn USD'"):
         parse_money(text)
 
 

@@ -100,9 +100,11 @@ def read_lines(
     lines: Iterable[str], name: str, *, source_class: SourceClass | None = None
 ) -> Iterator[Row]:
     """Yield claims and problems from JSON lines; `name` stands in the place of each problem."""
+    rows = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
+        rows += 1
         where = f"{name}:{number}"
         if len(line) > MAX_LINE:
             yield Problem(where=where, message=f"a line of {len(line)} characters", hint="skipped")
@@ -115,6 +117,8 @@ def read_lines(
             )
             continue
         yield from _read_object(data, where, source_class)
+    if not rows:
+        yield Problem(where=name, message="holds no rows", severity="warning", hint="nothing to do")
 
 
 def _read_json(text: str, name: str, source_class: SourceClass | None) -> Iterator[Row]:

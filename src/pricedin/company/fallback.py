@@ -14,7 +14,7 @@ from decimal import Decimal
 from pricedin.company.company import Company
 from pricedin.company.figure import Assumed, Known, Missing
 from pricedin.company.operations import Revenue
-from pricedin.errors import InputError
+from pricedin.errors import EvidenceError, InputError
 from pricedin.facts.distribution import Between, Distribution, Stated
 from pricedin.units import parse_fraction, parse_money, percent, short
 
@@ -25,9 +25,8 @@ GROWTH_WITHOUT_PEERS = (Decimal("0.1"), Decimal("2.5"))
 # With peers: they are those one has heard of, so the range starts well below the slowest.
 SLOWER_THAN_PEERS = Decimal("0.4")
 GROSS_MARGIN = (Decimal("0.2"), Decimal("0.8"))
-# Without a burn: the cash lasts between one and five years, as funded companies plan.
+# Without a burn, or without cash: it lasts up to five years, as funded companies plan.
 RUNWAY_YEARS = (Decimal(1), Decimal(5))
-CASH_OF_PRICE = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +44,31 @@ class Filled:
     growth: Known | Assumed
     gross_margin: Known | Assumed
     burn: Known | Assumed | Missing
-    cash: Known | Assumed
+    cash: Known | Assumed | Missing
     debt: Known | Assumed
     new_money: Known | Assumed
     new_money_held: bool
+
+    def given(self, name: str) -> Known | Assumed:
+        """Return a figure that is needed.
+
+        Raises
+        ------
+        EvidenceError
+            If it is missing, with what would be needed.
+        """
+        found = next(f for f in self.figures() if f.name == name)
+        if isinstance(found, Missing):
+            raise EvidenceError(
+                f"{name} is missing: {found.reason}; needed: {found.need}. Add a claim, or pass "
+                f"--assume {name}=…"
+            )
+        return found
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What neither a fact nor a fallback gives."""
+        return tuple(f for f in self.figures() if isinstance(f, Missing))
 
     def figures(self) -> tuple[Known | Assumed | Missing, ...]:
         """Return all of them, in a fixed order."""
@@ -80,7 +100,7 @@ def filled(company: Company, given: Mapping[str, str] | None = None) -> Filled:
     }
     revenue, shift, age = _revenue(company)
     cash = _cash(company)
-    burn = company.cash.burn
+    burn: Known | Assumed | Missing = company.cash.burn
     if isinstance(burn, Missing):
         burn = _burn_from(own.get("cash", cash), company.currency)
     result = Filled(
@@ -179,7 +199,13 @@ def _gross_margin(company: Company) -> Known | Assumed:
     )
 
 
-def _burn_from(cash: Known | Assumed, currency: str) -> Assumed:
+def _burn_from(cash: Known | Assumed | Missing, currency: str) -> Assumed | Missing:
+    if isinstance(cash, Missing):
+        return Missing(
+            name="burn",
+            reason="neither burn, nor cash flow, nor a loss is public, and no cash to judge it by",
+            need="cash used in a period, or a loss",
+        )
     amount = cash.distribution.central
     low, high = amount / RUNWAY_YEARS[1], amount / RUNWAY_YEARS[0]
     return Assumed(
@@ -192,20 +218,22 @@ def _burn_from(cash: Known | Assumed, currency: str) -> Assumed:
     )
 
 
-def _cash(company: Company) -> Known | Assumed:
+def _cash(company: Company) -> Known | Assumed | Missing:
+    """Return cash as told, or what it cannot exceed; the price under test says nothing of it."""
     held = company.cash.held
     if isinstance(held, Known):
         return held
-    most = company.price.headline.amount * CASH_OF_PRICE
-    source = f"judgement: between nothing and {percent(CASH_OF_PRICE)} of the price"
-    raised = [f for f in company.facts if f.attribute == "total_raised"]
-    lineage: tuple[str, ...] = ()
-    for fact in raised:
-        converted = company.conversion.stock(fact)
-        if converted is not None:
-            most = converted[0].central
-            source = "between nothing and all that was raised to date"
-            lineage = (f"fact:{fact.id}",)
+    most, source, lineage = _raised(company)
+    if most is None and isinstance(company.cash.burn, Known):
+        most = RUNWAY_YEARS[1] * company.cash.burn.distribution.central
+        source = f"judgement: between nothing and {RUNWAY_YEARS[1]} years of burn"
+        lineage = company.cash.burn.lineage
+    if most is None or most <= 0:
+        return Missing(
+            name="cash",
+            reason="no cash balance is public, nor what was raised, nor a burn to judge it by",
+            need="cash on a day, or what was raised to date",
+        )
     return Assumed(
         name="cash",
         unit=company.currency,
@@ -214,6 +242,25 @@ def _cash(company: Company) -> Known | Assumed:
         reason="no cash balance is public",
         lineage=lineage,
     )
+
+
+def _raised(company: Company) -> tuple[Decimal | None, str, tuple[str, ...]]:
+    """Return what was raised to date, as told or as the sum of the rounds that are known."""
+    for fact in company.facts:
+        converted = company.conversion.stock(fact) if fact.attribute == "total_raised" else None
+        if converted is not None:
+            source = "between nothing and all that was raised to date"
+            return converted[0].central, source, (f"fact:{fact.id}",)
+    done = [
+        found.new_money
+        for found in company.rounds
+        if isinstance(found.new_money, Known) and found.fact.standing == "fact"
+    ]
+    if not done:
+        return None, "", ()
+    total = sum((money.distribution.central for money in done), Decimal(0))
+    source = f"between nothing and what {len(done)} known rounds raised"
+    return total, source, tuple(dict.fromkeys(i for money in done for i in money.lineage))
 
 
 def _no_debt(company: Company) -> Assumed:

@@ -14,6 +14,7 @@ from pricedin.dossier.dossier import Dossier
 from pricedin.dossier.explain import Node, show, show_parts
 from pricedin.facts.fact import Fact
 from pricedin.measures.measure import Cell, Measure, Quantity, Table
+from pricedin.units import plural
 
 
 def print_dossier(dossier: Dossier, console: Console) -> None:
@@ -21,8 +22,8 @@ def print_dossier(dossier: Dossier, console: Console) -> None:
     counts = dossier.counts
     console.print(
         Text(
-            f"as {dossier.as_of.basis} on {dossier.as_of.valid_on} · {counts['claims']} claims, "
-            f"{counts['pages']} pages, {counts['origins']} origins",
+            f"as {dossier.as_of.basis} on {dossier.as_of.valid_on} · "
+            + ", ".join(plural(n, noun.removesuffix("s")) for noun, n in counts.items()),
             style="dim",
         )
     )

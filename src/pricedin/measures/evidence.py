@@ -12,6 +12,7 @@ from pricedin.facts.grade import GRADES, LEAST_ERROR, MEANING
 from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.load import narrative_load
 from pricedin.measures.measure import Cell, Measure, Quantity, Table
+from pricedin.units import plural
 
 NAME = "evidence"
 QUESTION = "What rests on what, and what is disputed?"
@@ -41,9 +42,10 @@ def evidence(inquiry: Inquiry) -> Measure:
         question=QUESTION,
         answer=share,
         sentence=(
-            f"{len(mine)} claims on {company.record.name} and {len(relevant) - len(mine)} on its "
-            f"peers and sector, from {len(pages)} pages and {len(origins)} origins; {weak} are "
-            f"graded D or E, {len(disputes)} claims were not followed, each with its reason."
+            f"{plural(len(mine), 'claim')} on {company.record.name} and "
+            f"{len(relevant) - len(mine)} on its peers and sector, from "
+            f"{plural(len(pages), 'page')} and {plural(len(origins), 'origin')}; {weak} graded D "
+            f"or E, {len(disputes)} not followed, each with its reason."
             f"{load.sentence}"
         ),
         basis=f"as {company.as_of.basis} on {company.as_of.known_at}",

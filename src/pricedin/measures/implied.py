@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pricedin.company.figure import Assumed, Missing
 from pricedin.measures.inquiry import Inquiry
-from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
+from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table, unanswered
 from pricedin.measures.parts import per_million, run_of
 from pricedin.units import percent, short, significant
 
@@ -135,13 +135,9 @@ def _solved(inquiry: Inquiry, label: str) -> tuple[Pair, ...]:
 def implied(inquiry: Inquiry) -> Measure:
     """Solve for the growth that gives the price, under each reading."""
     company, futures = inquiry.company, inquiry.futures()
-    if isinstance(futures.figures.revenue, Missing):
-        return Measure(
-            name=NAME,
-            question=QUESTION,
-            answer=futures.figures.revenue,
-            sentence="Without any revenue, known or inferred, no growth of it can be needed.",
-            missing=(futures.figures.revenue,),
+    if futures.figures.missing:
+        return unanswered(
+            NAME, QUESTION, futures.figures.missing, "What growth it needs cannot be told"
         )
     labels = company.price.labels or ("listed",)
     solved: dict[str, tuple[Pair, ...]] = {label: _solved(inquiry, label) for label in labels}

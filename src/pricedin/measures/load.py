@@ -106,7 +106,7 @@ def input_shares(inquiry: Inquiry) -> list[InputShare]:
 def narrative_load(inquiry: Inquiry) -> Load:
     """Return the load and the answer without what is weak, where the future can be drawn."""
     futures = inquiry.futures()
-    if isinstance(futures.figures.revenue, Missing):
+    if futures.figures.missing:
         return Load()
     try:
         shares = input_shares(inquiry)

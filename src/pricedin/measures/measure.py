@@ -112,3 +112,15 @@ class Measure:
     def quantity(self, quantity_id: str) -> Quantity | None:
         """Return the quantity of this id."""
         return next((q for q in self.all_quantities() if q.id == quantity_id), None)
+
+
+def unanswered(name: str, question: str, missing: tuple[Missing, ...], words: str) -> Measure:
+    """Return a measure that says what it lacks; `words` ends in what cannot be said."""
+    lacks = "; ".join(f"{m.name}: {m.reason}; needs {m.need}" for m in missing)
+    return Measure(
+        name=name,
+        question=question,
+        answer=missing[0],
+        sentence=f"{words}. {lacks[:1].upper()}{lacks[1:]}.",
+        missing=missing,
+    )

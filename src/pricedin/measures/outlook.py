@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pricedin.company.figure import Assumed, Missing
+from pricedin.company.figure import Assumed
 from pricedin.measures.inquiry import Inquiry
-from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
+from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table, unanswered
 from pricedin.measures.parts import per_million, run_of
 from pricedin.reference import table
 from pricedin.units import percent
@@ -42,15 +42,8 @@ LISTED_WORDS = {
 def outlook(inquiry: Inquiry) -> Measure:
     """Return the odds of first events within 12 and 24 months."""
     company, futures = inquiry.company, inquiry.futures()
-    if isinstance(futures.figures.revenue, Missing):
-        missing = futures.figures.revenue
-        return Measure(
-            name=NAME,
-            question=QUESTION,
-            answer=missing,
-            sentence="Without any revenue, known or inferred, its future cannot be drawn.",
-            missing=(missing,),
-        )
+    if futures.figures.missing:
+        return unanswered(NAME, QUESTION, futures.figures.missing, "Its future cannot be drawn")
     million = float(per_million(company))
     post = float(company.price.headline.amount)
     if company.price.labels and company.price.labels[0] == "pre":

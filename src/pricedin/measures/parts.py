@@ -158,7 +158,7 @@ def _cash(futures: Futures, label: str) -> Decimal:
     from pricedin.simulation.inputs import new_money_to_add
 
     figures = futures.figures
-    cash = figures.cash.distribution.central - figures.debt.distribution.central
+    cash = figures.given("cash").distribution.central - figures.debt.distribution.central
     cash += new_money_to_add(figures, label) * figures.new_money.distribution.central
     return cash.quantize(Decimal(1))
 

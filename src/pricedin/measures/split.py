@@ -17,7 +17,7 @@ from pricedin.company.figure import Assumed, Known, Missing
 from pricedin.errors import PricedinError
 from pricedin.measures.curve import Curve
 from pricedin.measures.inquiry import SIBLING_PATHS, Inquiry
-from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
+from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table, unanswered
 from pricedin.measures.parts import (
     Parts,
     id_of,
@@ -42,8 +42,11 @@ def split(inquiry: Inquiry) -> Measure:
     """Split the price under each reading of its label and on each reference class."""
     company = inquiry.company
     futures = inquiry.futures()
-    if isinstance(futures.figures.revenue, Missing):
-        return _without_revenue(inquiry, futures)
+    missing = futures.figures.missing
+    if any(m.name != "revenue" for m in missing):
+        return unanswered(NAME, QUESTION, missing, "The price cannot be split")
+    if missing:
+        return _without_revenue(inquiry, futures, missing[0])
     labels = company.price.labels or ("listed",)
     rows = [
         parts(company, futures, reference, label)
@@ -232,9 +235,7 @@ def _notes(
             f"{rank} of {len(shares) + 1}, the smallest bet first."
         )
     if assumed:
-        notes.append(
-            "Revenue is an assumption by analogy: read the curve first, the parts only with it."
-        )
+        notes.append("Revenue is an assumption: read the curve first, the parts only with it.")
     notes.append(lead.reference.note.capitalize() + ".")
     return tuple(notes)
 
@@ -248,16 +249,11 @@ def _sentence(inquiry: Inquiry, lead: Parts, *, assumed: bool) -> str:
     price = company.price
     status = price.status.replace("_", " ").partition(",")[0]
     words = reading_of(lead.label)
-    stated = {"at least": " or more", "at most": " or less"}.get(
-        inquiry.futures().figures.cash.distribution.words, ""
-    )
+    cash = inquiry.futures().figures.given("cash")
+    stated = {"at least": " or more", "at most": " or less"}.get(cash.distribution.words, "")
     low, high = (short(v) for v in lead.covered_interval)
     bet_low, bet_high = (short(v) for v in lead.bet_interval)
-    held = (
-        "is cash already paid in"
-        if isinstance(inquiry.futures().figures.cash, Known)
-        else "is assumed to be cash"
-    )
+    held = "is cash already paid in" if isinstance(cash, Known) else "is assumed to be cash"
     told = f", {status}" if company.price.kind != "listed" else f", {price.day}"
     text = (
         f"At {price.headline} ({words}{told}), {short(lead.cash)}{stated} {held}; today's "
@@ -281,8 +277,12 @@ def _sentence(inquiry: Inquiry, lead: Parts, *, assumed: bool) -> str:
             "the bet is a range."
         )
     if assumed:
-        text += " Revenue is not public."
+        text += f" Revenue is {'typed' if _is_typed(inquiry) else 'not public'}."
     return text + " This does not say that the price is wrong."
+
+
+def _is_typed(inquiry: Inquiry) -> bool:
+    return "revenue" in inquiry.settings.assume
 
 
 def _needs(inquiry: Inquiry, lead: Parts) -> str:
@@ -322,25 +322,23 @@ def _fan(futures: Futures) -> dict[str, object]:
     }
 
 
-def _without_revenue(inquiry: Inquiry, futures: Futures) -> Measure:
+def _without_revenue(inquiry: Inquiry, futures: Futures, missing: Missing) -> Measure:
     """Return the split as a curve alone, where not even an analogy gives revenue."""
     company = inquiry.company
     label = company.price.labels[0] if company.price.labels else "listed"
-    missing = futures.figures.revenue
-    if not isinstance(missing, Missing):
-        raise AssertionError("asked only where revenue is missing")
     curve = Curve(company, futures, label)
     found = curve.quantities()
     words = "; ".join(f"{q.label} is {short(q.value)} {q.unit}" for q in found)
-    cash = futures.figures.cash.distribution.central
+    cash = futures.figures.given("cash")
+    told = "is cash" if isinstance(cash, Known) else "is assumed to be cash"
     return Measure(
         name=NAME,
         question=QUESTION,
         answer=missing,
         sentence=(
-            f"At {company.price.headline} ({reading_of(label)}), {short(cash)} is cash; "
-            f"revenue is not public, so the rest is a curve over revenue: {words}. This does not "
-            "say that the price is wrong."
+            f"At {company.price.headline} ({reading_of(label)}), "
+            f"{short(cash.distribution.central)} {told}; revenue is not public, so the rest is a "
+            f"curve over revenue: {words}. This does not say that the price is wrong."
         ),
         basis=f"{reading_of(label)}; {futures.lead.title}",
         tables=(curve.table(),),

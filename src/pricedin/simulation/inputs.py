@@ -16,8 +16,7 @@ import numpy as np
 
 from pricedin.company.company import Company
 from pricedin.company.fallback import Filled
-from pricedin.company.figure import Assumed, Known, Missing
-from pricedin.errors import EvidenceError
+from pricedin.company.figure import Assumed, Known
 from pricedin.facts.distribution import Distribution
 from pricedin.simulation.arrays import FloatArray
 from pricedin.simulation.assumptions import Assumption
@@ -109,7 +108,7 @@ def drawn(
     Raises
     ------
     EvidenceError
-        If revenue or burn is missing and not given, with what would be needed.
+        If a figure is missing and not given, with what would be needed.
     """
     from scipy.special import ndtri
 
@@ -119,17 +118,13 @@ def drawn(
     to_usd = float(usd_per_unit(company)) / MILLION
     values: dict[str, FloatArray] = {}
     lineage: dict[str, tuple[str, ...]] = {}
-    for figure in figures.figures():
-        if isinstance(figure, Missing):
-            if figure.name == "revenue" and revenue is not None:
-                continue
-            raise EvidenceError(
-                f"{figure.name} is missing: {figure.reason}; needed: {figure.need}. Add a claim, "
-                f"or pass --assume {figure.name}=…"
-            )
-        scale = 1.0 if figure.name in ("growth", "gross_margin") else to_usd
-        values[figure.name] = _sample(figure.distribution, uniform[figure.name]) * scale
-        lineage[figure.name] = _lineage(figure)
+    for name in FIGURE_COLUMNS:
+        if name == "revenue" and revenue is not None:
+            continue
+        figure = figures.given(name)
+        scale = 1.0 if name in ("growth", "gross_margin") else to_usd
+        values[name] = _sample(figure.distribution, uniform[name]) * scale
+        lineage[name] = _lineage(figure)
     for name in ASSUMPTION_COLUMNS:
         values[name] = assumptions[name].draw(column[name])
         lineage[name] = (assumptions[name].id,)

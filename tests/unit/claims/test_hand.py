@@ -147,3 +147,8 @@ def test_a_file_that_is_not_toml_is_an_input_error(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_a_source_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="No such file"):
         read_hand_file(tmp_path / "absent.toml")
+
+
+def test_an_empty_answer_leaves_a_number_out_without_a_problem() -> None:
+    case = typed(price={"value": "", "label": ""}, gross_margin="", cash={"value": ""})
+    assert (case.claims, case.problems, case.missing) == ([], [], list(WHOLE))

@@ -119,11 +119,14 @@ def test_of_one_date_the_better_grade_comes_first(
 def test_of_one_date_and_grade_the_first_public_comes_first(
     claim: Build, default: Callable[..., PriceUnderTest]
 ) -> None:
-    price = default(
+    told = [
         _valuation(claim, "4bn USD", "late", "2025-12-31", reported="2026-01-09"),
-        _valuation(claim, "5bn USD", "early", "2025-12-31", reported="2026-01-05"),
-    )
-    assert price.event == "acme/early"
+        _valuation(
+            claim, "5bn USD", "early", "2025-12-31", reported="2026-01-05", status="in_talks"
+        ),
+    ]
+    assert default(*told).event == "acme/early"
+    assert default(*told[::-1]).event == "acme/early"
 
 
 def test_a_relay_does_not_renew_a_price(

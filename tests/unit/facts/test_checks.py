@@ -71,7 +71,7 @@ def test_parts_support_the_whole_they_add_up_to_and_refute_another(claim: Build,
 @pytest.mark.parametrize(
     "parts",
     [
-        ((60,), {}),  # one part is not the whole
+        ((100,), {}),  # one part, though it equals one of the wholes
         ((60, 30), {}),  # parts that fit no whole: some may be missing
         ((60, 40), {"period": "2024H1"}),  # of another period
         ((60, 40), {"subject": "other"}),
@@ -152,6 +152,12 @@ def test_a_headline_that_is_not_talks_plus_money_has_no_support(
     assert run(checks.talks_lead_to_post, _talks(claim, told[0], **told[1])) == {}
 
 
+def test_a_price_that_was_closed_is_no_price_in_talks(claim: Build, run: Run) -> None:
+    _, *round_done = _talks(claim, "4.3bn USD")
+    earlier = claim("valuation", "3.8bn USD", event="acme/a", as_of="2026-01-16", by="Closed")
+    assert run(checks.talks_lead_to_post, [earlier, *round_done]) == {}
+
+
 # --- price_times_shares -----------------------------------------------------------------------
 
 
@@ -205,6 +211,14 @@ def test_proceeds_that_are_price_times_shares_refute_another_figure(claim: Build
 def test_where_no_figure_fits_none_is_refuted(claim: Build, run: Run) -> None:
     # The over-allotment may be inside; only a figure that fits makes the others wrong.
     assert run(checks.offering_is_price_times_shares, _offer(claim, One="12m HKD")) == {}
+
+
+def test_net_proceeds_are_less_than_price_times_shares_and_no_fault(claim: Build, run: Run) -> None:
+    net = claim(
+        "ipo_proceeds", "9m HKD", basis="net", event="acme/ipo", as_of="2026-01-08", by="Net"
+    )
+    found = run(checks.offering_is_price_times_shares, [*_offer(claim, Gross="10m HKD"), net])
+    assert set(found) == {"Gross"}
 
 
 def test_the_ends_of_a_price_range_are_no_price(claim: Build, run: Run) -> None:
@@ -271,7 +285,7 @@ def test_growth_that_is_this_period_over_the_last_supports_both(claim: Build, ru
     [
         ("0.6", "2024H1", {}),
         ("0.5", "2024H2", {}),  # the half just before, not a year before
-        ("0.5", "FY2024", {}),  # a period of another length
+        ("0.5", "2024Q2", {}),  # of another length, though it ends a year before
         ("0.5", "2024H1", {"of": "users"}),
     ],
     ids=str,

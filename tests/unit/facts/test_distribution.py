@@ -129,6 +129,7 @@ def test_each_rival_has_its_weights_share_of_the_draws() -> None:
     drawn = [RIVALS.draw((i + 0.5) / 1000) for i in range(1000)]
     assert drawn.count(100.0) == 250
     assert drawn.count(200.0) == 750
+    assert drawn == sorted(drawn)  # the lower rival first, whichever is named first
 
 
 @pytest.mark.parametrize("parts", [(), ((Decimal(0), Stated(Decimal(1))),)])

@@ -68,6 +68,20 @@ def test_what_a_better_grade_tells_as_done_overtakes_the_talks(
     assert reasons(fact) == {"Wire": "in talks: overtaken by what was done"}
 
 
+def test_of_equals_what_is_later_told_as_done_overtakes_the_talks(
+    claim: Build, decided: Decide
+) -> None:
+    talks = claim(
+        "valuation", "5bn USD", status="in_talks", grade="D", reported="2026-01-02", by="T", **EVENT
+    )
+    rumour = claim(
+        "valuation", "5bn USD", status="rumoured", grade="D", reported="2026-01-09", by="R", **EVENT
+    )
+    fact = decided(talks, rumour)
+    assert (fact.standing, fact.status) == ("fact", "rumoured")
+    assert reasons(fact) == {"T": "in talks: overtaken by what was done"}
+
+
 def test_a_rumour_is_a_fact_of_grade_d_at_best_and_says_so(claim: Build, decided: Decide) -> None:
     fact = decided(claim("valuation", "5bn USD", grade="B", status="rumoured", **EVENT))
     assert fact.grade == "D"
@@ -168,9 +182,11 @@ def test_a_worse_origin_that_agrees_does_not_narrow_the_error(
     assert fact.origins == ("blog", "paper")
 
 
-def test_a_bound_joins_the_figure_that_it_bounds(claim: Build, decided: Decide) -> None:
+def test_a_bound_joins_the_figure_that_it_bounds_however_precise_it_is(
+    claim: Build, decided: Decide
+) -> None:
     fact = decided(
-        claim("cash_balance", "100m USD", as_of="2025-12-31", qualifier="at_least", by="Bound"),
+        claim("cash_balance", "125m USD", as_of="2025-12-31", qualifier="at_least", by="Bound"),
         claim("cash_balance", "130m USD", as_of="2025-12-31", by="Figure"),
     )
     assert fact.value == parse_money("130m USD")
@@ -296,6 +312,13 @@ def test_a_rival_of_equal_standing_stays_and_the_fact_is_an_open_mixture(
     assert reasons(fact) == {"R0": "rival of equal standing, kept in the mixture beside 200m USD"}
 
 
+def test_relays_add_no_weight_to_a_rival(claim: Build, decided: Decide) -> None:
+    wire = {"value": "200m USD", "origin": "Wire"}
+    fact = decided(*_rivals(claim, {}, wire, wire, wire))
+    assert isinstance(fact.distribution, Mixture)
+    assert {w for w, _ in fact.distribution.parts} == {POINTS["C"]}
+
+
 def test_a_mixture_is_in_the_currency_of_the_claim_that_leads(
     claim: Build, decided: Decide
 ) -> None:
@@ -368,6 +391,17 @@ def test_a_balance_told_again_later_merges_into_the_old_one_and_keeps_its_day(
     )
     assert (str(fact.held_on), fact.grade) == ("2025-12-31", "B")
     assert names(fact.accepted) == {"Letter", "Blog"}
+
+
+def test_an_event_is_dated_by_the_first_day_that_its_best_sources_name(
+    claim: Build, decided: Decide
+) -> None:
+    fact = decided(
+        claim("valuation", "5bn USD", grade="C", as_of="2025-12-31", by="One", **EVENT),
+        claim("valuation", "5bn USD", grade="C", as_of="2025-12-30", by="Other", **EVENT),
+        claim("valuation", "5bn USD", grade="E", as_of="2025-12-01", by="Blog", **EVENT),
+    )
+    assert str(fact.held_on) == "2025-12-30"
 
 
 def test_a_fact_is_public_from_its_first_report(claim: Build, decided: Decide) -> None:

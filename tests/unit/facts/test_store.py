@@ -106,7 +106,7 @@ def test_a_file_that_is_no_database_is_a_source_error_and_is_left_as_it_was(
 ) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("dear diary, " * 100)
-    with pytest.raises(SourceError, match="notes.txt is not a workspace"):
+    with pytest.raises(SourceError, match=r"notes\.txt is not a workspace"):
         Ledger(path)
     assert path.read_text() == "dear diary, " * 100
 
