@@ -30,7 +30,7 @@ settings.register_profile("pricedin", deadline=None, database=None, derandomize=
 settings.register_profile("thorough", deadline=None, database=None, max_examples=2000)
 settings.load_profile("pricedin")
 
-# One class of source for each grade (DESIGN.md section 4).
+# One class of source for each grade.
 CLASS_OF_GRADE = {
     "A": "filing",
     "B": "company_statement",

@@ -159,12 +159,15 @@ def first_day(day: date, precision: Precision) -> date:
     return day
 
 
+MOST_MONTHS = 1200
+
 _SHAPES: tuple[tuple[str, str], ...] = (
     (r"(?:FY)?(\d{4})", "year"),
     (r"(\d{4})\s?H([12])", "half"),
     (r"(\d{4})\s?Q([1-4])", "quarter"),
     (r"(\d{4})\s?(3|6|9|12)M", "months"),
     (r"(\d{4})-(\d{2})", "month"),
+    (r"(\d{4}-\d{2}-\d{2})", "day"),
 )
 
 
@@ -172,8 +175,8 @@ def parse_period(text: str, as_of: date | None = None) -> Period:
     """Read the period of a flow in any shape the two kinds of claim files use.
 
     ``FY2024``, ``2024``, ``2025H1``, ``2025Q3``, ``2025 9M``, ``2024-10``, ``2025-01/2025-09``,
-    ``2022/2025 9M``; with `as_of`, the running ``trailing 12 months``, ``one month``, ``week``.
-    Fiscal years are taken as calendar years.
+    ``2025-01-01/2025-06-30``, ``2022/2025 9M``; with `as_of`, the running ``trailing 12 months``,
+    ``one month``, ``week``. Fiscal years are taken as calendar years.
 
     >>> parse_period("2025 9M").span == parse_period("2025-01/2025-09").span
     True
@@ -185,7 +188,7 @@ def parse_period(text: str, as_of: date | None = None) -> Period:
         left, _, right = words.partition("/")
         return Period(Span(_one(left).start, _one(right).end), words)
     running = re.fullmatch(
-        r"trailing (?P<months>\d+) months|(?:one |a )?(?P<unit>day|week|month|quarter|year)",
+        r"trailing (?P<months>\d{1,9}) months|(?:one |a )?(?P<unit>day|week|month|quarter|year)",
         words,
         re.IGNORECASE,
     )
@@ -197,6 +200,8 @@ def parse_period(text: str, as_of: date | None = None) -> Period:
         if unit in ("day", "week"):
             return Period(Span(end - timedelta(days=7 if unit == "week" else 1), end), words)
         months = int(running["months"] or {"month": 1, "quarter": 3, "year": 12}[unit])
+        if months > MOST_MONTHS:
+            raise InputError(f"period '{text}' is longer than a century")
         return Period(Span(add_months(end, -months), end), words)
     return Period(_one(words), words)
 
@@ -206,6 +211,9 @@ def _one(words: str) -> Span:
         found = re.fullmatch(pattern, words.strip(), re.IGNORECASE)
         if not found:
             continue
+        if kind == "day":
+            day = parse_date(found[1])[0]
+            return Span(day, day + timedelta(days=1))
         year = int(found[1])
         if not 1900 <= year <= 2200:
             break

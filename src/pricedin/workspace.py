@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,8 @@ from pricedin.dossier.dossier import Dossier, dossier
 from pricedin.dossier.explain import Node, explain
 from pricedin.errors import EvidenceError, InputError, NotFoundError, PricedinError, Problem
 from pricedin.facts.judge import Judgement, judge
-from pricedin.facts.ledger import Ledger, Receipt, SubjectRecord
+from pricedin.facts.ledger import BATCH, Ledger, Receipt, SubjectRecord
+from pricedin.facts.store import exists
 from pricedin.fx import Rates, ReferenceRates
 from pricedin.measures.inquiry import Inquiry, Settings
 from pricedin.measures.measure import Measure
@@ -46,6 +47,11 @@ class Workspace:
     def __init__(self, location: str | Path, *, rates: Rates | None = None) -> None:
         self.ledger = Ledger(location)
         self.rates = rates or ReferenceRates()
+
+    @staticmethod
+    def exists(location: str | Path) -> bool:
+        """Return whether there is a workspace to open; a server is asked when it is opened."""
+        return exists(location)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -138,28 +144,35 @@ class Workspace:
         report: ImportReport,
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        slugs: set[str] = set()
-
-        def claims() -> Iterator[Claim]:
-            for row in rows:
-                if isinstance(row, Problem):
-                    report.problems.append(row)
-                elif isinstance(row, Subject):
-                    slugs.add(row.slug)
-                    self.ledger.register(
-                        [SubjectRecord(slug=row.slug, name=row.name, aliases=row.aliases)]
-                    )
-                else:
-                    report.rows += 1
-                    slugs.add(row.subject)
-                    yield row
-
-        receipt = self.ledger.append(claims(), progress=progress)
         known = {s.slug for s in self.ledger.subjects()}
-        self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in sorted(slugs - known))
-        report.receipt.added += receipt.added
-        report.receipt.known += receipt.known
-        report.receipt.replaced += receipt.replaced
+        receipt = report.receipt
+        batch: list[Claim] = []
+
+        def flush() -> None:
+            # The subject first, so that what is in can be found whenever the import stops.
+            new = sorted({claim.subject for claim in batch} - known)
+            self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
+            known.update(new)
+            added = self.ledger.append(batch, progress=progress)
+            receipt.added += added.added
+            receipt.known += added.known
+            receipt.replaced += added.replaced
+            batch.clear()
+
+        for row in rows:
+            if isinstance(row, Problem):
+                report.problems.append(row)
+            elif isinstance(row, Subject):
+                known.add(row.slug)
+                self.ledger.register(
+                    [SubjectRecord(slug=row.slug, name=row.name, aliases=row.aliases)]
+                )
+            else:
+                report.rows += 1
+                batch.append(row)
+                if len(batch) == BATCH:
+                    flush()
+        flush()
         for ref, _ in receipt.replaced:
             report.problems.append(
                 Problem(
@@ -209,12 +222,15 @@ class Workspace:
     ) -> Inquiry:
         """Return an inquiry into a company."""
         own = self.company(name, as_of, price=price)
-        return Inquiry(
+        inquiry = Inquiry(
             company=own,
             settings=settings or Settings(),
             siblings=lambda: self._siblings(own),
             sound=lambda: self._sound(own),
         )
+        if inquiry.settings.assume:
+            inquiry.futures()  # refuses a wrong key, whichever measure is asked
+        return inquiry
 
     def _siblings(self, own: Company) -> tuple[Company, ...]:
         """Return the peers whose revenue, cash and burn are public, each as a case of its own."""

@@ -1,4 +1,4 @@
-"""The decisions that matter on the 402 bundled claims, as of two days (DESIGN.md section 2).
+"""The decisions that matter on the 402 bundled claims, as of two days.
 
 Claim labels are those of the bundled files; the figures beside them are the rows' own.
 """
@@ -141,7 +141,7 @@ def test_the_cash_is_at_least_10bn_yuan_at_grade_b(bundled_judgement: Judge, day
 def test_the_cash_is_about_1_43bn_dollars_and_30_percent_of_the_price(
     bundled_company: Find, day: date
 ) -> None:
-    # DESIGN.md section 2, point 4; at the day's rate, within 1 percent.
+    # At the day's rate, within 1 percent.
     held = bundled_company("kimi", day).cash.held
     assert isinstance(held, Known)
     assert float(held.distribution.central) == pytest.approx(1.43e9, rel=0.01)
@@ -267,7 +267,7 @@ def multiple(company: Company, name: str, basis: str, on: str = "equity value") 
 def test_zhipu_stands_at_222_to_259_times_its_doubled_half_year(
     bundled_company: Find, rates: ReferenceRates
 ) -> None:
-    # DESIGN.md section 2, point 3. Revenue of 2025H1 is 190.877m CNY (zhipu-010, A).
+    # Revenue of 2025H1 is 190.877m CNY (zhipu-010, A).
     found = multiple(bundled_company("kimi", JANUARY), "zhipu", "2025H1 × 12/6")
     doubled = 2 * Decimal("190.877e6")
     # 95.09bn HKD on 14 January (zhipu-103); 252 HKD × 440,230,190 shares on 18 January
@@ -346,7 +346,6 @@ def test_what_is_new_by_13_february_are_the_peers_prices(bundled_company: Find) 
 def test_a_count_that_says_funding_halved_shows_only_from_27_january(
     bundled_company: Find, day: date
 ) -> None:
-    # DESIGN.md section 2, point 5.
     facts = bundled_company("kimi", day).sector_facts
     appeared = [f for f in facts if f.public_from == date(2026, 1, 27)]
     assert bool(appeared) == (day == FEBRUARY)

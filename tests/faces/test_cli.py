@@ -1,7 +1,4 @@
-"""The command line: exit codes, what goes to which stream, and what it may not do.
-
-Exit codes are those of DESIGN.md section 14.
-"""
+"""The command line: exit codes, what goes to which stream, and what it may not do."""
 
 import json
 import os
@@ -322,3 +319,15 @@ def test_input_that_is_not_json_is_2(tmp_path: Path) -> None:
     done = pricedin("calc", "schwartz_moon", cwd=tmp_path, stdin="{")
     assert (done.returncode, done.stdout) == (2, "")
     assert "schwartz_moon: the input is not JSON" in done.stderr
+
+
+def test_a_wrong_assumption_is_refused_whichever_measure_is_asked(cases: Run) -> None:
+    done = cases("peers", "kimi", "--as-of", "2026-01-20", "--assume", "nonsense=3")
+    assert done.code == 3
+    assert "no assumption 'nonsense'" in done.err
+
+
+def test_a_reading_verb_does_not_make_a_workspace_at_an_address(run: Run, tmp_path: Path) -> None:
+    done = run("facts", "kimi", "--workspace", f"sqlite:///{tmp_path}/x.db")
+    assert done.code == 3
+    assert not (tmp_path / "x.db").exists()

@@ -196,3 +196,12 @@ def test_a_span_is_as_long_as_the_days_between_its_ends() -> None:
     half = parse_period("2024H1").span
     assert half.end - half.start == timedelta(days=half.days)
     assert half.days == 31 + 29 + 31 + 30 + 31 + 30
+
+
+def test_a_period_of_days_is_read_as_written() -> None:
+    assert parse_period("2025-01-01/2025-06-30").span == parse_period("2025H1").span
+
+
+def test_a_period_of_centuries_is_refused() -> None:
+    with pytest.raises(InputError, match="century"):
+        parse_period("trailing 99999 months", date(2025, 1, 1))

@@ -62,7 +62,7 @@ def test_before_the_yields_begin_none_is_invented() -> None:
 
 
 def test_the_bundled_cases_hold_402_claims() -> None:
-    # /work/shared/data/cases/README.md: 98 + 113 + 88 + 60 + 43 rows.
+    # 98 + 113 + 88 + 60 + 43 rows.
     rows = {name: len(case_lines(name)) for name in case_names()}
     assert rows == {"kimi": 98, "zhipu": 113, "minimax": 88, "peers": 60, "sector": 43}
     assert sum(rows.values()) == 402

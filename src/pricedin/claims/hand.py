@@ -31,14 +31,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pricedin.claims.claim import Claim, Value
+from pricedin.claims.claim import STATUSES, Claim, Value
 from pricedin.claims.rows import slug_of
 from pricedin.dates import Period, Span, add_months, parse_date
-from pricedin.errors import InputError, PricedinError, Problem, SourceError
+from pricedin.errors import InputError, NotFoundError, PricedinError, Problem, SourceError
 from pricedin.sources.document import Document
 from pricedin.units import ISO_4217, parse_fraction, parse_money
 
@@ -130,6 +130,8 @@ def hand_case(data: Mapping[str, Any], where: str) -> HandCase:
 def _day(value: Any, where: str) -> date:
     if value is None:
         return date.today()
+    if isinstance(value, datetime):
+        value = value.date()
     day = value if isinstance(value, date) else parse_date(str(value))[0]
     if day > date.today() + timedelta(days=1):
         raise InputError(f"{where}: as_of {day} is in the future")
@@ -156,13 +158,17 @@ class _Typed:
         if label and label not in LABELS:
             self._problem("price.label", f"'{label}' is not pre, post or listed")
         event = "" if label == "listed" else f"{case.slug}/typed"
-        status = str(self._get("price.status") or "closed")
+        status = str(self._get("price.status") or "closed").lower().replace(" ", "_")
+        if status not in STATUSES:
+            near = NotFoundError.near("price.status", status, STATUSES)
+            self._problem("price.status", str(near), "taken as rumoured")
+            status = "rumoured"
         self._money("price.value", attribute, event=event, status=status)
         self._money("price.new_money", "amount_raised", event=event, status=status)
         basis = str(self._get("revenue.basis") or "ltm").lower()
         if basis not in REVENUE_BASES:
             self._problem("revenue.basis", f"'{basis}' is not one of {', '.join(REVENUE_BASES)}")
-        if basis in ("run_rate", "arr"):
+        elif basis in ("run_rate", "arr"):
             self._money("revenue.value", "arr")
         else:
             self._money("revenue.value", "revenue", period=self.year)
@@ -227,7 +233,5 @@ class _Typed:
             )
         )
 
-    def _problem(self, key: str, message: str) -> None:
-        self.case.problems.append(
-            Problem(where=f"{self.where} {key}", message=message, hint="left out; the rest stands")
-        )
+    def _problem(self, key: str, message: str, hint: str = "left out; the rest stands") -> None:
+        self.case.problems.append(Problem(where=f"{self.where} {key}", message=message, hint=hint))

@@ -83,11 +83,11 @@ def read_file(path: Path, *, source_class: SourceClass | None = None) -> Iterato
         If the file cannot be opened.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline=None) as file:
+        with path.open("rb") as file:
             if path.suffix in (".jsonl", ".ndjson"):
                 yield from read_lines(file, path.name, source_class=source_class)
             else:
-                yield from _read_json(file.read(), path.name, source_class)
+                yield from _read_json(file.read().decode("utf-8-sig"), path.name, source_class)
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: not UTF-8 text at byte {error.start}") from error
     except OSError as error:
@@ -97,40 +97,76 @@ def read_file(path: Path, *, source_class: SourceClass | None = None) -> Iterato
 
 
 def read_lines(
-    lines: Iterable[str], name: str, *, source_class: SourceClass | None = None
+    lines: Iterable[str | bytes], name: str, *, source_class: SourceClass | None = None
 ) -> Iterator[Row]:
     """Yield claims and problems from JSON lines; `name` stands in the place of each problem."""
     rows = 0
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+    seen: _Seen = {}
+    for number, raw in enumerate(lines, 1):
+        if not raw.strip():
             continue
         rows += 1
         where = f"{name}:{number}"
+        try:
+            line = raw if isinstance(raw, str) else raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            yield Problem(
+                where=where, message=f"not UTF-8 text at byte {error.start}", hint="skipped"
+            )
+            continue
         if len(line) > MAX_LINE:
             yield Problem(where=where, message=f"a line of {len(line)} characters", hint="skipped")
             continue
         try:
-            data = json.loads(line, parse_float=Decimal, parse_constant=_refuse_constant)
+            data = _json(line)
         except (ValueError, RecursionError) as error:
             yield Problem(
                 where=where, message=f"not JSON: {error}", hint="one JSON object a line, UTF-8"
             )
             continue
-        yield from _read_object(data, where, source_class)
+        yield from _once(_read_object(data, where, source_class), where, seen)
     if not rows:
         yield Problem(where=name, message="holds no rows", severity="warning", hint="nothing to do")
 
 
 def _read_json(text: str, name: str, source_class: SourceClass | None) -> Iterator[Row]:
     try:
-        data = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        data = _json(text)
     except (ValueError, RecursionError) as error:
         yield Problem(
             where=name, message=f"not JSON: {error}", hint="name it .jsonl if it is JSON lines"
         )
         return
+    seen: _Seen = {}
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
-        yield from _read_object(item, f"{name}[{number}]", source_class)
+        where = f"{name}[{number}]"
+        yield from _once(_read_object(item, where, source_class), where, seen)
+
+
+_Seen = dict[tuple[str, str], tuple[int, str]]
+
+
+def _once(rows: Iterator[Row], where: str, seen: _Seen) -> Iterator[Row]:
+    """Keep out what uses the label of an earlier row of the file for something else."""
+    for row in rows:
+        if isinstance(row, Claim):
+            key, content = (row.subject, row.ref), hash(row)
+            before, place = seen.setdefault(key, (content, where))
+            if before != content:
+                yield Problem(
+                    where=where,
+                    message=f"'{row.ref}' is the label of other content in {place}",
+                    hint="give it a label of its own; the first stands",
+                )
+                continue
+        yield row
+
+
+def _json(text: str) -> Any:
+    data = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    if "\\ud" in text.lower():  # half of a surrogate pair is no character
+        json.dumps(data, ensure_ascii=False, default=str).encode()
+    return data
 
 
 def _refuse_constant(word: str) -> Any:
@@ -187,6 +223,8 @@ def case_claim(data: Mapping[str, Any], *, source_class: SourceClass | None = No
     reading = _reading(name)
     kind = ATTRIBUTES[reading.attribute]
     unit = _text(data, "unit")
+    if not isinstance(data.get("relay", False), bool):
+        raise RowError(f"'relay' is {data['relay']!r}", "true or false")
     value = _value(data.get("value"), unit, kind, "value")
     high = data.get("value_high")
     if isinstance(value, tuple) or kind.kind == "names":
@@ -213,7 +251,7 @@ def case_claim(data: Mapping[str, Any], *, source_class: SourceClass | None = No
             of=reading.of or _text(data, "of", ""),
             document=_document(data, source_class),
             origin=_text(data, "origin", ""),
-            relay=bool(data.get("relay", False)),
+            relay=data.get("relay", False),
             quote=_quote(data),
             paraphrase=_text(data, "paraphrase", ""),
         )
@@ -234,12 +272,14 @@ def _finished(claim: Claim) -> Claim:
             f"the range runs from {number} down to {high}",
             "value is the lower, value_high the upper end",
         )
-    if claim.kind.kind == "fraction" and not claim.kind.signed and number is not None:
-        if number > 1:
-            raise RowError(
-                f"{claim.attribute} is {number}, above 1",
-                "fractions are 0 to 1: 0.25 is 25 percent",
-            )
+    # A change may be many times what was there; a share or a margin is never above all of it.
+    if claim.kind.kind == "fraction" and claim.kind.shape != "growth":
+        for given in (number, high):
+            if given is not None and given > 1:
+                raise RowError(
+                    f"{claim.attribute} is {given}, above 1",
+                    "fractions are 0 to 1: 0.25 is 25 percent",
+                )
     published = claim.document.published
     slack = _DATE_SLACK[claim.document.published_precision]
     if published > date.today() + timedelta(days=1):
@@ -288,7 +328,8 @@ def _decimal(value: Any, key: str) -> Decimal:
         raise RowError(f"'{key}' is {value!r}, expected a number") from None
     if not number.is_finite() or number.adjusted() > 30:
         raise RowError(f"'{key}' is {value!r}, expected a finite number of a sane size")
-    if number and len(number.as_tuple().digits) > _KEPT_DIGITS:
+    is_whole = number == number.to_integral_value()
+    if number and not is_whole and len(number.as_tuple().digits) > _KEPT_DIGITS:
         number = number.quantize(Decimal(1).scaleb(number.adjusted() - _KEPT_DIGITS + 1))
     return number.normalize()
 
@@ -301,6 +342,8 @@ def _value(raw: Any, unit: str, kind: Attribute, key: str) -> Value:
         if not names or not all(isinstance(name, str) and name for name in names):
             raise RowError(f"'{key}' is {raw!r}, expected a name or a list of names")
         return tuple(names)
+    if unit in ("text", "date") and kind.kind != unit:
+        raise RowError(f"{kind.name} is a {kind.kind}, not a {unit}")
     if unit == "text":
         return _word(raw, key)
     if unit == "date":
@@ -365,7 +408,12 @@ def _quote(data: Mapping[str, Any]) -> Quote | None:
     if not text:
         return None
     start, end = data.get("quote_start"), data.get("quote_end")
-    if not isinstance(start, int) or not isinstance(end, int) or end - start != len(text):
+    if (
+        not isinstance(start, int)
+        or not isinstance(end, int)
+        or start < 0
+        or end - start != len(text)
+    ):
         raise RowError(
             "the span of the quote does not fit its length", "quote_end - quote_start characters"
         )
@@ -384,12 +432,7 @@ def _read_reading(
             raise RowError("'facts' is not a list")
         name = _text(data, "id")
         slugs: dict[str, str] = {}
-        for company in data.get("companies") or []:
-            subject = Subject(
-                slug_of(_text(company, "name")),
-                _text(company, "name"),
-                tuple(str(alias) for alias in company.get("aliases") or ()),
-            )
+        for subject in _companies(data.get("companies")):
             for word in (subject.name, *subject.aliases):
                 slugs[word.casefold()] = subject.slug
             yield subject
@@ -414,6 +457,21 @@ def _read_reading(
                 fact, f"{name}-{number:03d}", document, slugs
             ),
         )
+
+
+def _companies(told: Any) -> Iterator[Subject]:
+    if told is None:
+        return
+    shape = "'companies' is a list of objects with 'name' and a list of 'aliases'"
+    if not isinstance(told, list):
+        raise RowError(f"'companies' is {told!r}", shape)
+    for company in told:
+        if not isinstance(company, dict):
+            raise RowError(f"'companies' holds {company!r}", shape)
+        name, aliases = _text(company, "name"), company.get("aliases") or []
+        if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
+            raise RowError(f"'aliases' of {name} is {aliases!r}", shape)
+        yield Subject(slug_of(name), name, tuple(aliases))
 
 
 def slug_of(name: str) -> str:
@@ -484,6 +542,8 @@ def _reading_value(fact: Mapping[str, Any], kind: Attribute) -> tuple[Value, Val
     raw, high = fact.get("value"), fact.get("value_high")
     if unit == "name":
         word = _text(fact, "party", "") or _text(fact, "round", "")
+        if not word and (raw is None or kind.kind != "names"):
+            raise RowError(f"{kind.name} names nobody", "give 'party', or 'round' for a round")
         if kind.kind == "names":
             if raw is not None:
                 currency = _text(fact, "currency")
@@ -496,6 +556,9 @@ def _reading_value(fact: Mapping[str, Any], kind: Attribute) -> tuple[Value, Val
         currency = _text(fact, "currency")
         low = _value(raw, currency, kind, "value")
         return low, None if high is None else _value(high, currency, kind, "value_high"), currency
+    told = {"percent": ("fraction",), "count": ("count", "multiple", "months")}.get(unit, ())
+    if told and kind.kind not in told:
+        raise RowError(f"{kind.name} is a {kind.kind}, not a {unit}")
     if unit == "percent":
         low = _decimal(raw, "value") / 100
         return low, None if high is None else _decimal(high, "value_high") / 100, "fraction"

@@ -50,7 +50,7 @@ def _attributes() -> Mapping[str, Attribute]:
         ("oversubscribed_by_existing", "text", "state", "holders asked for more than their share"),
         ("ownership_pct", "fraction", "stock", "share of the equity held by a party"),
         ("secondary_sale_amount", "money", "event", "existing shares sold; none to the company"),
-        ("unrealised_gain_last_round", "fraction", "stock", "paper gain of last-round holders"),
+        ("unrealised_gain_last_round", "fraction", "growth", "paper gain of last-round holders"),
         ("ipo_price", "money", "event", "offer price of one share"),
         ("ipo_proceeds", "money", "event", "money of an offering; basis gross or net"),
         ("ipo_shares", "count", "event", "shares offered, issued, or of a tranche (basis)"),

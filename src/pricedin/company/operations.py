@@ -353,15 +353,13 @@ def gross_margin(facts: Sequence[Fact], conversion: Conversion) -> Known | Missi
         for f in facts
         if f.attribute == "gross_margin" and not f.of and f.distribution is not None
     ]
-    if told:
-        fact = max(told, key=lambda f: f.held_on)
-        if fact.distribution is not None:
-            words = str(fact.period) if fact.period else "as told"
-            return known(
-                "gross_margin", "fraction", fact.distribution, fact.held_on, (fact,), words
-            )
-    revenue = {f.period: f for f in _flows(facts, "revenue", conversion)}
+    revenue = {f.period: f for f in _flows(facts, "revenue", conversion) if f.amount > 0}
     profits = [f for f in _flows(facts, "gross_profit", conversion) if f.period in revenue]
+    last = max((f.span.last_day for f in profits), default=date.min)
+    fact = max(told, key=lambda f: f.held_on, default=None)
+    if fact is not None and fact.distribution is not None and fact.held_on >= last:
+        words = str(fact.period) if fact.period else "as told"
+        return known("gross_margin", "fraction", fact.distribution, fact.held_on, (fact,), words)
     if profits:
         profit = max(profits, key=lambda f: f.span.last_day)
         whole = revenue[profit.period]

@@ -10,10 +10,11 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pricedin.claims.claim import Claim
+from pricedin.dates import Period
 from pricedin.facts.grade import rank
 from pricedin.facts.topics import agrees, in_currency_of
 from pricedin.fx import Rates
@@ -71,8 +72,9 @@ def parts_add_up(claims: Sequence[Claim], rates: Rates) -> Iterator[Finding]:
         for claim in fitting:
             yield Finding(claim, True, f"its parts add up to it: {words}")
         if fitting:
+            worst = max(rank(p.grade) for p in pieces)
             for claim in group:
-                if claim not in fitting:
+                if claim not in fitting and rank(claim.grade) >= worst:
                     yield Finding(claim, False, f"the parts add up to another figure: {words}")
 
 
@@ -199,10 +201,7 @@ def growth_is_this_over_last(claims: Sequence[Claim], rates: Rates) -> Iterator[
                     and not before.of
                     and before.period
                     and growth.number is not None
-                    and before.period.span.months == growth.period.span.months
-                    and before.period.span.last_day.replace(year=growth.period.span.last_day.year)
-                    == growth.period.span.last_day
-                    and before.period.span.last_day.year + 1 == growth.period.span.last_day.year
+                    and _a_year_before(before.period, growth.period)
                 ):
                     earlier = in_currency_of(before, now, rates)
                     if earlier and now.number and _close(now.number / earlier, 1 + growth.number):
@@ -286,6 +285,8 @@ def round_within_total(claims: Sequence[Claim], rates: Rates) -> Iterator[Findin
         for whole in totals:
             if whole.subject != claim.subject or whole.held_on < claim.held_on:
                 continue
+            if rank(whole.grade) > rank(claim.grade):
+                continue
             mine = in_currency_of(claim, whole, rates)
             if mine and whole.number and mine > whole.number * (1 + IDENTITY):
                 yield Finding(
@@ -340,7 +341,7 @@ def listed_means_priced(claims: Sequence[Claim], rates: Rates) -> Iterator[Findi
             and c.basis != "offer_price"
         ]
         if "pre_ipo" in words or "unlisted" in words:
-            before = [c for c in dates if c.value <= claim.held_on]  # type: ignore[operator]
+            before = [c for c in dates if isinstance(c.value, date) and c.value <= claim.held_on]
             if before:
                 day = before[0]
                 yield Finding(
@@ -360,6 +361,14 @@ def _close(mine: Decimal | None, theirs: Decimal | None, within: Decimal = IDENT
     if not mine or not theirs:
         return False
     return abs(mine - theirs) <= within * max(abs(mine), abs(theirs))
+
+
+def _a_year_before(earlier: Period, later: Period) -> bool:
+    return earlier.span.months == later.span.months and (
+        earlier.span.start.year + 1,
+        earlier.span.start.month,
+        earlier.span.start.day,
+    ) == (later.span.start.year, later.span.start.month, later.span.start.day)
 
 
 def _same_period(claims: Sequence[Claim], like: Claim, attribute: str) -> Iterator[Claim]:

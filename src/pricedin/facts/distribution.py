@@ -1,26 +1,33 @@
 """What is known of a number: never silently a point.
 
 Each distribution gives a central answer, the one that comes first, and maps a number ``u`` in
-(0, 1) to a value (`draw`), rising in ``u``. A mixture of rivals is ordered by its parts' centres.
+(0, 1) to a value (`draw`), which never falls as ``u`` rises: a draw is a quantile.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 from statistics import NormalDist
 from typing import Protocol
 
 from pricedin.errors import InputError
 
 _NORMAL = NormalDist()
+_STEPS = 512
 MAX_SIGMAS = 3.0  # an error statement is not a licence for any value at all
 
 # "Over X" is X·e^ε, ε exponential with this median: a bound that is told is told because the
 # figure lies near it. An assumption; the answer at X always comes first.
 EXCESS_MEDIAN = 0.05
+
+
+def _sigmas(u: float) -> float:
+    return max(-MAX_SIGMAS, min(MAX_SIGMAS, _NORMAL.inv_cdf(u)))
 
 
 class Distribution(Protocol):
@@ -62,8 +69,8 @@ class Stated:
 
     def draw(self, u: float) -> float:
         """Return ``value · exp(error · z)``; a negative number keeps its sign."""
-        z = max(-MAX_SIGMAS, min(MAX_SIGMAS, _NORMAL.inv_cdf(u)))
-        return float(self.value) * math.exp(self.error * (z if self.value >= 0 else -z))
+        value = float(self.value)
+        return value * math.exp(math.copysign(1.0, value) * self.error * _sigmas(u))
 
     def scaled(self, factor: Decimal) -> Stated:
         """Return it times `factor`."""
@@ -77,7 +84,9 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """A lower bound: ``bound · e^ε``, cut at the next round mark or at `cap`.
+    """A lower bound: ``bound · e^ε``, cut at `cap`, the next round mark if none is given.
+
+    A negative bound runs towards nothing, ``bound · e^−ε``, so that a draw still rises.
 
     >>> cash = AtLeast(Decimal(10**10))
     >>> round(cash.draw(0.5) / 1e9, 2), float(cash.ceiling) / 1e9
@@ -96,18 +105,17 @@ class AtLeast:
     @property
     def ceiling(self) -> Decimal:
         """Where the tail is cut."""
-        mark = next_round_mark(self.bound)
-        return mark if self.cap is None else max(self.bound, min(mark, self.cap))
+        return next_round_mark(self.bound) if self.cap is None else max(self.bound, self.cap)
 
     def draw(self, u: float) -> float:
         """Return the bound times ``exp(excess)``, with the source's own error about the bound."""
         bound = float(self.bound)
-        room = math.log(float(self.ceiling) / bound) if bound > 0 else 0.0
         mean = EXCESS_MEDIAN / math.log(2)
-        held = 1 - math.exp(-room / mean)
+        held = 1.0
+        if bound > 0:
+            held -= math.exp(-math.log(float(self.ceiling) / bound) / mean)
         excess = -mean * math.log1p(-u * held)
-        z = max(-MAX_SIGMAS, min(MAX_SIGMAS, _NORMAL.inv_cdf(u)))
-        return bound * math.exp(excess + self.error * z)
+        return bound * math.exp(math.copysign(1.0, bound) * (excess + self.error * _sigmas(u)))
 
     def scaled(self, factor: Decimal) -> AtLeast:
         """Return it times `factor`; the tail is cut at the same place in the old unit."""
@@ -121,7 +129,10 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """An upper bound, told because the figure lies near it: ``bound · e^−ε``."""
+    """An upper bound, told because the figure lies near it: ``bound · e^−ε``.
+
+    A negative bound runs away from nothing, ``bound · e^ε``, so that a draw still rises.
+    """
 
     bound: Decimal
     error: float = 0.0
@@ -134,8 +145,8 @@ class AtMost:
     def draw(self, u: float) -> float:
         """Return the bound times ``exp(-shortfall)``."""
         shortfall = -EXCESS_MEDIAN / math.log(2) * math.log(u)
-        z = max(-MAX_SIGMAS, min(MAX_SIGMAS, _NORMAL.inv_cdf(u)))
-        return float(self.bound) * math.exp(-shortfall + self.error * z)
+        bound = float(self.bound)
+        return bound * math.exp(math.copysign(1.0, bound) * (self.error * _sigmas(u) - shortfall))
 
     def scaled(self, factor: Decimal) -> AtMost:
         """Return it times `factor`."""
@@ -203,10 +214,15 @@ class Mixture:
             raise InputError("a mixture needs parts of positive weight")
 
     @cached_property
-    def _ordered(self) -> tuple[tuple[float, Distribution], ...]:
+    def _quantiles(self) -> tuple[list[float], list[float]]:
+        """Return rising values, and the weight of all up to each."""
         whole = sum(weight for weight, _ in self.parts)
-        rising = sorted(self.parts, key=lambda part: part[1].central)
-        return tuple((float(weight / whole), part) for weight, part in rising)
+        points = sorted(
+            (part.draw((step + 0.5) / _STEPS), float(weight / whole) / _STEPS)
+            for weight, part in self.parts
+            for step in range(_STEPS)
+        )
+        return [value for value, _ in points], list(accumulate(weight for _, weight in points))
 
     @property
     def central(self) -> Decimal:
@@ -214,13 +230,12 @@ class Mixture:
         return max(self.parts, key=lambda part: part[0])[1].central
 
     def draw(self, u: float) -> float:
-        """Pick the part that ``u`` falls into, and draw from it with what is left of ``u``."""
-        left = u
-        for weight, part in self._ordered:
-            if left < weight or part is self._ordered[-1][1]:
-                return part.draw(min(max(left / weight, 1e-12), 1 - 1e-12))
-            left -= weight
-        raise AssertionError("weights add to one")
+        """Return the quantile of all parts together, on a grid of 1/512 of each part.
+
+        Between rivals nothing is interpolated: a value in the gap is nobody's.
+        """
+        values, up_to = self._quantiles
+        return values[min(bisect_left(up_to, u), len(values) - 1)]
 
     def scaled(self, factor: Decimal) -> Mixture:
         """Return it times `factor`."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import get_args
 
@@ -132,11 +133,18 @@ def _status(claims: Sequence[Claim]) -> tuple[Status, list[Claim]]:
     best = min(rank(effective_grade(c)) for c in claims)
     leaders = [c for c in claims if rank(effective_grade(c)) == best]
     done = [c for c in leaders if c.status in HAPPENED]
-    # Of equals, what is told as done by the later report overtakes the talks before it.
-    pool = done or leaders
+    # Of equals the later report counts: done overtakes the talks before it, not those after.
+    other = [c for c in leaders if c.status not in HAPPENED]
+    if done and other and _latest(other) > _latest(done):
+        done = []
+    pool = done or other or leaders
     status = min((c.status for c in pool), key=_STATUS_ORDER.index)
-    others = [c for c in claims if c.status in HAPPENED and c not in leaders]
+    others = [c for c in claims if c.status in HAPPENED and c not in pool]
     return status, others
+
+
+def _latest(claims: Iterable[Claim]) -> date:
+    return max(c.document.published for c in claims)
 
 
 def _agreeing(claims: Sequence[Claim], rates: Rates) -> list[list[Claim]]:

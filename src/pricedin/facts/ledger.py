@@ -14,8 +14,14 @@ import sqlalchemy as sa
 
 from pricedin.claims.claim import Claim, decode_claim, encode_claim
 from pricedin.dates import AsOf, now
-from pricedin.errors import NotFoundError, Problem
-from pricedin.facts.store import claim_table, open_engine, retraction_table, subject_table
+from pricedin.errors import InputError, NotFoundError, Problem
+from pricedin.facts.store import (
+    WRITING,
+    claim_table,
+    open_engine,
+    retraction_table,
+    subject_table,
+)
 
 BATCH = 1000
 # Statuses that speak of what has not happened yet, whatever day they name.
@@ -73,6 +79,7 @@ class Ledger:
     def __init__(self, location: str | Path) -> None:
         self.location = str(location)
         self._engine = open_engine(location)
+        self._writer = self._engine.execution_options(**WRITING)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -97,12 +104,13 @@ class Ledger:
 
         Written in batches, each whole or not at all, so that a run that was killed can simply
         be repeated. A claim whose `ref` is already taken by other content replaces it from now
-        on; what was recorded before stays visible in older ``recorded`` views.
+        on; what was recorded before stays visible in older ``recorded`` views. Another subject's
+        claim of the same `ref` is left alone.
         """
-        moment = recorded_at or now()
+        moment = _utc(recorded_at)
         receipt = Receipt()
         for batch in _batches(claims, BATCH):
-            with self._engine.begin() as connection:
+            with self._writer.begin() as connection:
                 self._append_batch(connection, batch, moment, receipt)
             if progress is not None:
                 progress(len(batch))
@@ -125,49 +133,52 @@ class Ledger:
                 "recorded_at": moment,
                 "body": body,
             }
-        known = set(
-            connection.scalars(sa.select(claim_table.c.uid).where(claim_table.c.uid.in_(rows)))
-        )
+        standing = self._standing(connection, {row["ref"] for row in rows.values()})
+        known = {uid for held in standing.values() for _, uid in held}
         fresh = [row for uid, row in rows.items() if uid not in known]
         receipt.known += len(batch) - len(fresh)
         if not fresh:
             return
-        held = self._held(connection, [row["ref"] for row in fresh])
+        next_id = 1 + (connection.scalar(sa.select(sa.func.max(claim_table.c.id))) or 0)
+        gone = []
+        for number, row in enumerate(fresh, next_id):
+            row["id"] = number
+            key = row["ref"], row["subject"]
+            for old, _ in standing.get(key, ()):
+                gone.append(_retraction(old, moment, number, "replaced by a newer row"))
+                receipt.replaced.append((row["ref"], row["uid"]))
+            standing[key] = [(number, row["uid"])]
         connection.execute(claim_table.insert(), fresh)
         receipt.added += len(fresh)
-        gone = []
-        for row in fresh:
-            for old in held.get(row["ref"], ()):
-                gone.append(_retraction(old, moment, row["uid"], "replaced by a newer row"))
-                receipt.replaced.append((row["ref"], row["uid"]))
-            held[row["ref"]] = [row["uid"]]
         if gone:
             connection.execute(retraction_table.insert(), gone)
 
     @staticmethod
-    def _held(connection: sa.Connection, refs: Sequence[str]) -> dict[str, list[str]]:
-        gone = sa.select(retraction_table.c.uid)
+    def _standing(
+        connection: sa.Connection, refs: Iterable[str]
+    ) -> dict[tuple[str, str], list[tuple[int, str]]]:
+        """Return row and content of what stands, by ref and subject."""
+        c = claim_table.c
+        gone = sa.select(retraction_table.c.claim_id)
         found = connection.execute(
-            sa.select(claim_table.c.ref, claim_table.c.uid).where(
-                claim_table.c.ref.in_(refs), claim_table.c.uid.not_in(gone)
-            )
+            sa.select(c.ref, c.subject, c.id, c.uid).where(c.ref.in_(list(refs)), c.id.not_in(gone))
         )
-        held: dict[str, list[str]] = {}
-        for ref, uid in found:
-            held.setdefault(ref, []).append(uid)
-        return held
+        standing: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        for ref, subject, row, uid in found:
+            standing.setdefault((ref, subject), []).append((row, uid))
+        return standing
 
     def retract(self, ref: str, *, reason: str, recorded_at: datetime | None = None) -> int:
         """Withdraw a claim from now on; older ``recorded`` views keep it. Return how many."""
-        moment = recorded_at or now()
-        with self._engine.begin() as connection:
-            held = self._held(connection, [ref]).get(ref, [])
+        moment = _utc(recorded_at)
+        with self._writer.begin() as connection:
+            held = [i for rows in self._standing(connection, [ref]).values() for i, _ in rows]
             if not held:
                 known = connection.scalars(sa.select(claim_table.c.ref).distinct().limit(5000))
                 raise NotFoundError.near("claim", ref, known)
             connection.execute(
                 retraction_table.insert(),
-                [_retraction(uid, moment, None, reason) for uid in held],
+                [_retraction(row, moment, None, reason) for row in held],
             )
         return len(held)
 
@@ -193,7 +204,7 @@ class Ledger:
                 }
             )
         if rows:
-            with self._engine.begin() as connection:
+            with self._writer.begin() as connection:
                 connection.execute(subject_table.insert(), rows)
 
     # --- reading ------------------------------------------------------------------------
@@ -245,13 +256,13 @@ class Ledger:
         end_of_day = datetime(
             as_of.known_at.year, as_of.known_at.month, as_of.known_at.day, 23, 59, 59, 999999, UTC
         )
-        gone = sa.select(retraction_table.c.uid)
+        gone = sa.select(retraction_table.c.claim_id)
         if as_of.basis == "recorded":
             query = query.where(claim_table.c.recorded_at <= end_of_day)
             gone = gone.where(retraction_table.c.recorded_at <= end_of_day)
         else:
             query = query.where(claim_table.c.public_from <= as_of.known_at)
-        query = query.where(claim_table.c.uid.not_in(gone))
+        query = query.where(claim_table.c.id.not_in(gone))
         if subjects is not None:
             query = query.where(claim_table.c.subject.in_(list(subjects)))
         with self._engine.connect() as connection:
@@ -272,8 +283,17 @@ class Ledger:
             return found
 
 
-def _retraction(uid: str, moment: datetime, by: str | None, reason: str) -> dict[str, Any]:
-    return {"uid": uid, "recorded_at": moment, "replaced_by": by, "reason": reason}
+def _utc(moment: datetime | None) -> datetime:
+    """Return the moment in UTC, in which all are kept; now if none is given."""
+    if moment is None:
+        return now()
+    if moment.tzinfo is None:
+        raise InputError(f"recorded_at {moment} has no time zone")
+    return moment.astimezone(UTC)
+
+
+def _retraction(row: int, moment: datetime, by: int | None, reason: str) -> dict[str, Any]:
+    return {"claim_id": row, "recorded_at": moment, "replaced_by": by, "reason": reason}
 
 
 def _merged(old: SubjectRecord | None, new: SubjectRecord) -> SubjectRecord:

@@ -5,13 +5,12 @@ SQLite in write-ahead mode is the default. Numbers inside a claim are kept as te
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from pricedin.errors import SourceError
+from pricedin.errors import InputError, SourceError
 
 HEAD = "0001"
 
@@ -20,7 +19,8 @@ metadata = sa.MetaData()
 claim_table = sa.Table(
     "claim",
     metadata,
-    sa.Column("uid", sa.String(32), primary_key=True, comment="hash of the content"),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uid", sa.String(32), nullable=False, comment="hash of the content"),
     sa.Column("ref", sa.Text, nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("attribute", sa.Text, nullable=False),
@@ -28,6 +28,7 @@ claim_table = sa.Table(
     sa.Column("public_from", sa.Date, nullable=False),
     sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("body", sa.Text, nullable=False, comment="the claim as JSON"),
+    sa.Index("claim_uid", "uid"),
     sa.Index("claim_subject", "subject", "public_from"),
     sa.Index("claim_ref", "ref"),
 )
@@ -35,9 +36,9 @@ claim_table = sa.Table(
 retraction_table = sa.Table(
     "retraction",
     metadata,
-    sa.Column("uid", sa.String(32), sa.ForeignKey("claim.uid"), primary_key=True),
+    sa.Column("claim_id", sa.Integer, sa.ForeignKey("claim.id"), primary_key=True),
     sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("replaced_by", sa.String(32), sa.ForeignKey("claim.uid"), nullable=True),
+    sa.Column("replaced_by", sa.Integer, sa.ForeignKey("claim.id"), nullable=True),
     sa.Column("reason", sa.Text, nullable=False),
 )
 
@@ -62,41 +63,93 @@ def open_engine(location: str | Path) -> sa.Engine:
     ------
     SourceError
         If the file is no workspace, or cannot be opened or written.
+    InputError
+        If it is no path and no address of a database.
     """
-    url = str(location)
-    if "://" not in url:
-        path = Path(location).expanduser()
-        if path.is_dir():
-            raise SourceError(f"{path} is a folder; a workspace is one file")
-        if not path.parent.is_dir():
-            raise SourceError(f"{path.parent} does not exist; make the folder first")
-        url = f"sqlite:///{path}"
-    engine = sa.create_engine(url)
+    url = _url(location)
+    try:
+        engine = sa.create_engine(url)
+    except (sa.exc.ArgumentError, ImportError, ValueError) as error:
+        raise SourceError(f"{location} cannot be opened: {error}") from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _configure_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
     try:
-        if _revision(engine) != HEAD:
+        revision = _revision(engine)
+        if revision is None and sa.inspect(engine).get_table_names():
+            raise SourceError(f"{location} is not a workspace: it holds other tables")
+        if revision is not None and revision > HEAD:
+            raise SourceError(
+                f"{location} was written by a later version of pricedin (schema {revision}); "
+                "install that one"
+            )
+        if revision != HEAD:
             _migrate(engine)
-    except sa.exc.DatabaseError as error:
+    except sa.exc.DBAPIError as error:
         engine.dispose()
         raise SourceError(f"{location} is not a workspace: {error.orig}") from error
+    except SourceError:
+        engine.dispose()
+        raise
     return engine
 
 
+def exists(location: str | Path) -> bool:
+    """Return whether there is something to open; a server is asked only when it is opened.
+
+    Raises
+    ------
+    InputError
+        If it is no path and no address of a database.
+    """
+    url = _url(location)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return True
+    return Path(url.database).exists()
+
+
+def _url(location: str | Path) -> sa.URL:
+    text = str(location)
+    if "://" in text:
+        try:
+            return sa.make_url(text)
+        except (sa.exc.ArgumentError, ValueError) as error:
+            raise InputError(f"'{text}' is not the address of a database: {error}") from error
+    if text == ":memory:":
+        return sa.URL.create("sqlite")
+    path = Path(location).expanduser()
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder; a workspace is one file")
+    if not path.parent.is_dir():
+        raise SourceError(f"{path.parent} does not exist; make the folder first")
+    return sa.URL.create("sqlite", database=str(path))
+
+
 def _configure_sqlite(connection: Any, _record: Any) -> None:
+    # Transactions are begun by `_begin_sqlite`, so that what is read before a write is part of it.
+    connection.isolation_level = None
     cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=10000")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA busy_timeout=10000")
     cursor.close()
 
 
+WRITING = {"sqlite_begin": "BEGIN IMMEDIATE"}
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
 def _revision(engine: sa.Engine) -> str | None:
-    with engine.connect() as connection, suppress(sa.exc.OperationalError):
+    if not sa.inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
         found = connection.execute(sa.text("SELECT version_num FROM alembic_version"))
-        return str(found.scalar_one_or_none())
-    return None
+        version = found.scalar_one_or_none()
+    return None if version is None else str(version)
 
 
 def _migrate(engine: sa.Engine) -> None:
@@ -105,6 +158,6 @@ def _migrate(engine: sa.Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    with engine.execution_options(**WRITING).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,7 +43,20 @@ def topics(claims: Iterable[Claim], rates: Rates) -> list[Topic]:
     for claim in sorted(claims, key=lambda c: (c.public_from, c.ref)):
         groups[_key(claim)].append(claim)
     merged = _merge_restatements(groups, rates)
-    return [Topic(".".join(word for word in key if word), tuple(g)) for key, g in merged.items()]
+    ids = Counter(_id(key) for key in merged)
+    return [
+        Topic(_id(key) if ids[_id(key)] == 1 else _id(key, marked=True), tuple(group))
+        for key, group in merged.items()
+    ]
+
+
+def _id(key: tuple[str, ...], *, marked: bool = False) -> str:
+    """Return the name of a topic; `marked` tells apart a part and a basis of the same word."""
+    words = [f"{n}:{w}" if w and marked and n else w for n, w in zip(_KEY, key, strict=True)]
+    return ".".join(word for word in words if word)
+
+
+_KEY = ("", "", "of", "basis", "role", "party", "")
 
 
 def family(attribute: str) -> str:
@@ -121,14 +134,16 @@ def _merge_restatements(
 def in_currency_of(claim: Claim, other: Claim, rates: Rates) -> Decimal | None:
     """Return the number of `claim` in the unit of `other`, at the rate of the day it holds for.
 
-    None where one of them is no number, or no rate is to be had.
+    What speaks of a later day than its report is converted at the day of the report. None where
+    one of them is no number, or no rate is to be had.
     """
     mine, theirs = claim.value, other.value
     if isinstance(mine, Money) and isinstance(theirs, Money):
         if mine.currency == theirs.currency:
             return mine.amount
         try:
-            rate = rates.on(mine.currency, theirs.currency, claim.held_on)
+            day = min(claim.held_on, claim.public_from)
+            rate = rates.on(mine.currency, theirs.currency, day)
         except (NotFoundError, SourceError):
             return None
         return rate.convert(mine).amount

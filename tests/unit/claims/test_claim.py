@@ -12,7 +12,7 @@ from pricedin.units import Money
 Build = Callable[..., Claim]
 
 
-# --- grade: DESIGN.md section 4, "Grades" -----------------------------------------------------
+# --- grade ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -152,3 +152,19 @@ def test_a_file_that_is_not_there_is_a_source_error(tmp_path: Path) -> None:
 def test_an_empty_answer_leaves_a_number_out_without_a_problem() -> None:
     case = typed(price={"value": "", "label": ""}, gross_margin="", cash={"value": ""})
     assert (case.claims, case.problems, case.missing) == ([], [], list(WHOLE))
+
+
+def test_an_unknown_status_is_told_and_counts_as_a_rumour() -> None:
+    case = typed(price={"value": "8m", "label": "post", "status": "done"})
+    assert [p.where for p in case.problems] == ["acme.toml price.status"]
+    assert [c.status for c in case.claims] == ["rumoured"]
+
+
+def test_an_unknown_basis_of_revenue_is_told_and_left_out() -> None:
+    case = typed(revenue={"value": "5m", "basis": "weird"})
+    assert [p.where for p in case.problems] == ["acme.toml revenue.basis"]
+    assert not case.claims
+
+
+def test_a_moment_of_toml_is_read_as_its_day() -> None:
+    assert typed(as_of=datetime(2026, 1, 20, 9, 30)).as_of == date(2026, 1, 20)

@@ -208,3 +208,27 @@ def test_an_origin_that_is_not_told_is_the_document_itself() -> None:
 )
 def test_a_slug_keeps_letters_of_every_script(name: str, slug: str) -> None:
     assert slug_of(name) == slug
+
+
+@pytest.mark.parametrize("companies", [["Acme"], [{"name": "Acme", "aliases": 5}], 5], ids=str)
+def test_companies_of_another_shape_are_told(companies: object) -> None:
+    document = {"id": "d", "published": "2026-01-02", "companies": companies, "facts": []}
+    (problem,) = read_lines([json.dumps(document)], "d.jsonl")
+    assert isinstance(problem, Problem)
+    assert "companies" in problem.message or "aliases" in problem.message
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"attribute": "revenue", "value": 40, "unit": "percent"},
+        {"attribute": "revenue", "value": 40, "unit": "count"},
+        {"attribute": "investor", "unit": "name"},
+    ],
+    ids=str,
+)
+def test_a_fact_in_another_kind_of_unit_is_kept_out(fact: dict[str, object]) -> None:
+    fact = {"company": "Acme", "status": "closed", **fact}
+    document = {"id": "d", "published": "2026-01-02", "facts": [fact]}
+    (problem,) = read_lines([json.dumps(document)], "d.jsonl")
+    assert isinstance(problem, Problem)

@@ -268,8 +268,63 @@ def test_a_file_that_cannot_be_opened_is_a_source_error_with_its_path(
         list(read_file(tmp_path / name))
 
 
-def test_text_in_another_encoding_is_a_source_error_with_the_byte(tmp_path: Path) -> None:
+def test_a_line_in_another_encoding_is_told_with_its_byte_and_the_others_stand(
+    row: MakeRow, tmp_path: Path
+) -> None:
     path = tmp_path / "rows.jsonl"
+    path.write_bytes('{"id": "é"}\n'.encode("latin-1") + json.dumps(row()).encode() + b"\n")
+    problem, claim = read_file(path)
+    assert str(problem).startswith("rows.jsonl:1: error: not UTF-8 text at byte 8")
+    assert isinstance(claim, Claim)
+
+
+def test_a_json_file_in_another_encoding_is_a_source_error_with_the_byte(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
     path.write_bytes('{"id": "é"}\n'.encode("latin-1"))
-    with pytest.raises(SourceError, match=r"rows\.jsonl: not UTF-8 text at byte 8"):
+    with pytest.raises(SourceError, match=r"rows\.json: not UTF-8 text at byte 8"):
         list(read_file(path))
+
+
+def test_a_label_used_twice_in_a_file_is_told_and_the_first_row_stands(row: MakeRow) -> None:
+    first, problem, same = read(row(), row(value=6), row())
+    assert first == same
+    assert isinstance(problem, Problem)
+    assert problem.where == "rows.jsonl:2"
+    assert "rows.jsonl:1" in problem.message
+
+
+# --- what looks sound and is not --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"unit": "text", "value": "a lot"},
+        {"unit": "date", "value": "2025-01-01"},
+        {"attribute": "listing_date", "unit": "text", "value": "January", "period": None},
+        {
+            "attribute": "ownership_pct",
+            "unit": "fraction",
+            "value": 0.2,
+            "value_high": 25,
+            "period": None,
+        },
+        {"attribute": "gross_margin", "unit": "fraction", "value": 56.3},
+        {"relay": "false"},
+        {"quote": "abc", "quote_start": -3, "quote_end": 0},
+        {"paraphrase": "\ud800"},
+    ],
+    ids=str,
+)
+def test_a_row_of_another_kind_or_shape_is_kept_out(row: MakeRow, wrong: dict[str, Any]) -> None:
+    (problem,) = read(row(**wrong))
+    assert isinstance(problem, Problem)
+
+
+def test_a_change_may_be_more_than_all_of_it(row: MakeRow) -> None:
+    found = only_claim(row(attribute="growth_rate", unit="fraction", value=1.7, of="revenue"))
+    assert found.number == Decimal("1.7")
+
+
+def test_a_whole_number_is_kept_to_its_last_digit(row: MakeRow) -> None:
+    assert only_claim(row(value=1234567890123)).number == 1234567890123

@@ -75,7 +75,6 @@ def test_the_names_of_the_reading_shape_are_the_vocabularys_own(name: str) -> No
     assert read_name(name) == Reading(name)
 
 
-# DESIGN.md section 14, "Attributes".
 @pytest.mark.parametrize(
     ("name", "reading"),
     [

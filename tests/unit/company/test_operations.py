@@ -185,3 +185,25 @@ def test_the_margin_of_a_segment_is_not_the_companys(
 ) -> None:
     told = claim("gross_margin", "0.5", period="FY2025", of="cloud")
     assert isinstance(gross_margin(judged(told).facts, dollars), Missing)
+
+
+def test_the_latest_margin_counts_whether_told_or_worked_out(
+    claim: Build, judged: Judge, dollars: Conversion
+) -> None:
+    made = judged(
+        claim("gross_margin", "0.2", period="FY2022"),
+        claim("gross_profit", "56 USD", period="FY2025"),
+        claim("revenue", "100 USD", period="FY2025"),
+    )
+    found = gross_margin(made.facts, dollars)
+    assert isinstance(found, Known)
+    assert found.distribution.central == Decimal("0.56")
+
+
+def test_no_margin_is_worked_out_on_no_revenue(
+    claim: Build, judged: Judge, dollars: Conversion
+) -> None:
+    made = judged(
+        claim("gross_profit", "0 USD", period="FY2025"), claim("revenue", "0 USD", period="FY2025")
+    )
+    assert isinstance(gross_margin(made.facts, dollars), Missing)

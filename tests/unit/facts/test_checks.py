@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from pricedin.claims.claim import Claim
 from pricedin.facts import checks
 from pricedin.facts.checks import CHECKS, Check, findings
+from pricedin.facts.judge import Judgement
 from pricedin.fx import ReferenceRates
+from pricedin.units import Money
 
 Build = Callable[..., Claim]
+Judged = Callable[..., Judgement]
 Run = Callable[[Check, Sequence[Claim]], dict[str, tuple[bool, str]]]
 
 
@@ -535,3 +539,40 @@ def test_a_date_or_a_price_on_an_exchange_bears_the_mention_out(claim: Build, ru
     price = claim("share_price", "5 HKD", as_of="2026-02-13", by="Exchange")
     assert run(checks.listed_means_priced, [mention, _listing(claim)]) == {}
     assert run(checks.listed_means_priced, [mention, price]) == {}
+
+
+# --- nothing worse sets aside what is better ----------------------------------------------------
+
+
+def test_a_worse_total_does_not_set_aside_a_filed_round(claim: Build, judged: Judged) -> None:
+    made = judged(
+        claim("amount_raised", "500m USD", grade="A", event="acme/a", as_of="2025-01-01", by="F"),
+        claim("total_raised", "100m USD", grade="E", as_of="2025-12-01", by="B"),
+    )
+    assert not made.set_aside
+
+
+def test_worse_parts_do_not_set_aside_a_filed_whole(claim: Build, judged: Judged) -> None:
+    made = judged(
+        claim("revenue", "100m USD", grade="A", period="FY2024", by="Filing"),
+        claim("revenue", "90m USD", grade="E", period="FY2024", by="Blog"),
+        claim("revenue", "50m USD", grade="E", period="FY2024", of="x", by="Blog one"),
+        claim("revenue", "40m USD", grade="E", period="FY2024", of="y", by="Blog two"),
+    )
+    whole = made.get("acme.revenue.FY2024")
+    assert whole is not None
+    assert whole.value == Money(Decimal(10**8), "USD")
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_growth_over_a_february_is_known_in_leap_years_too(
+    claim: Build, judged: Judged, year: int
+) -> None:
+    made = judged(
+        claim("revenue", "100 USD", period=f"{year}-02"),
+        claim("revenue", "150 USD", period=f"{year + 1}-02"),
+        claim("growth_rate", "0.5", of="revenue", period=f"{year + 1}-02"),
+    )
+    found = made.get(f"acme.revenue.{year + 1}-02")
+    assert found is not None
+    assert found.flags

@@ -52,7 +52,7 @@ def test_the_answer_at_a_bound_comes_first() -> None:
 
 
 def test_at_least_has_a_median_excess_of_five_percent_where_nothing_cuts_it() -> None:
-    # DESIGN.md section 4, "Bounds": X·e^ε, median of ε 5 percent. The next mark above 1 is 1.5,
+    # X·e^ε, median of ε 5 percent. The next mark above 1 is 1.5,
     # at ε = ln 1.5; P(ε > ln 1.5) = 2^(−ln 1.5 / 0.05) = 0.4 percent is cut off.
     cut = 2 ** (-math.log(1.5) / EXCESS_MEDIAN)
     median = -EXCESS_MEDIAN / math.log(2) * math.log(1 - 0.5 * (1 - cut))
@@ -156,3 +156,29 @@ def test_an_interval_cuts_the_same_tail_at_both_ends() -> None:
 )
 def test_each_says_how_the_number_is_known(distribution: Stated, words: str) -> None:
     assert distribution.words == words
+
+
+def test_a_scaled_bound_is_cut_at_the_same_place() -> None:
+    bound, factor = AtLeast(TEN_BILLION), Decimal("0.14")
+    assert bound.scaled(factor).ceiling == bound.ceiling * factor
+
+
+def test_rivals_that_overlap_still_give_quantiles() -> None:
+    rivals = Mixture(
+        ((Decimal(1), Stated(Decimal(100), 0.15)), (Decimal(1), Stated(Decimal(105), 0.15)))
+    )
+    drawn = [rivals.draw(u / 100) for u in range(1, 100)]
+    assert drawn == sorted(drawn)
+    assert rivals.draw(0.5) == pytest.approx(102.5, rel=0.01)
+
+
+def test_between_two_rivals_there_is_nobody() -> None:
+    rivals = Mixture(((Decimal(3), Stated(Decimal(100))), (Decimal(1), Stated(Decimal(200)))))
+    assert {rivals.draw(u / 100) for u in range(1, 100)} == {100.0, 200.0}
+    assert (rivals.draw(0.74), rivals.draw(0.76)) == (100.0, 200.0)
+
+
+@pytest.mark.parametrize("bound", [AtLeast(Decimal(-10), 0.1), AtMost(Decimal(-10), 0.1)])
+def test_a_negative_bound_rises_too(bound: AtLeast | AtMost) -> None:
+    drawn = [bound.draw(u / 100) for u in range(1, 100)]
+    assert drawn == sorted(drawn)

@@ -13,6 +13,7 @@ from pricedin.facts.judge import Judgement, effective_grade
 from pricedin.units import Money, parse_money
 
 Build = Callable[..., Claim]
+Judged = Callable[..., Judgement]
 Decide = Callable[..., Fact]
 Judge = Callable[..., Judgement]
 
@@ -429,3 +430,28 @@ def test_facts_are_found_by_id_by_subject_and_by_attribute(claim: Build, judged:
 
 def test_nothing_known_is_nothing_judged(judged: Judge) -> None:
     assert judged() == Judgement((), (), ())
+
+
+def test_of_equals_later_talks_are_not_overtaken_by_an_earlier_report(
+    claim: Build, judged: Judged
+) -> None:
+    made = judged(
+        claim(
+            "valuation",
+            "5bn USD",
+            event="acme/a",
+            status="closed",
+            reported="2026-01-01",
+            by="early",
+        ),
+        claim(
+            "valuation",
+            "5bn USD",
+            event="acme/a",
+            status="in_talks",
+            reported="2026-01-09",
+            by="late",
+        ),
+    )
+    (talk,) = made.talks
+    assert talk.status == "in_talks"

@@ -17,6 +17,7 @@ from pricedin.facts.ledger import BATCH, Ledger
 from pricedin.workspace import Workspace
 
 ROWS = 3 * BATCH - 500  # two whole batches and half of a third
+OLDER = 100  # rows that replace older content
 DAY = AsOf.day(date(2026, 2, 1))
 
 # Imports a file and says when a batch is in.
@@ -62,7 +63,7 @@ def die(connection, cursor, statement, *rest):
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    """Return rows of which the last 100 replace the first 100 by other content."""
+    """Return the older content of 100 rows, then all rows."""
 
     def row(number: int, value: int) -> dict[str, Any]:
         return {
@@ -77,22 +78,41 @@ def lines() -> list[str]:
             "origin": "Paper",
         }
 
-    made = [row(i, i + 1) for i in range(ROWS - 100)] + [row(i, 10**6 + i) for i in range(100)]
+    made = [row(i, 10**6 + i) for i in range(OLDER)] + [row(i, i + 1) for i in range(ROWS)]
     return [json.dumps(r) + "\n" for r in made]
 
 
 @pytest.fixture(scope="module")
 def rows_path(lines: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
-    path.write_text("".join(lines))
+    path.write_text("".join(lines[OLDER:]))
     return path
 
 
 @pytest.fixture(scope="module")
-def clean(rows_path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def older_path(lines: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("older") / "older.jsonl"
+    path.write_text("".join(lines[:OLDER]))
+    return path
+
+
+@pytest.fixture
+def path(older_path: Path, tmp_path: Path) -> Path:
+    """Return a ledger that holds the older content."""
+    found = tmp_path / "l.db"
+    with Workspace(found) as workspace:
+        workspace.import_file(older_path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def clean(
+    older_path: Path, rows_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
     """Return what a ledger holds after an import that nobody disturbed."""
     path = tmp_path_factory.mktemp("clean") / "l.db"
     with Workspace(path) as workspace:
+        workspace.import_file(older_path)
         workspace.import_file(rows_path)
     return content(path)
 
@@ -104,7 +124,7 @@ def content(path: Path) -> dict[str, Any]:
         subjects = ledger.subjects()
     with closing(sqlite3.connect(path)) as raw:
         claims = raw.execute("SELECT uid, body FROM claim ORDER BY uid").fetchall()
-        gone = raw.execute("SELECT uid, replaced_by, reason FROM retraction ORDER BY uid")
+        gone = raw.execute("SELECT claim_id, replaced_by, reason FROM retraction ORDER BY claim_id")
         return {"shown": shown, "subjects": subjects, "claims": claims, "gone": gone.fetchall()}
 
 
@@ -114,7 +134,7 @@ def assert_whole(path: Path, batches: int) -> None:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
         (count,) = raw.execute("SELECT count(*) FROM claim").fetchone()
-    assert count == batches * BATCH
+    assert count == OLDER + batches * BATCH
 
 
 def assert_repeatable(path: Path, rows_path: Path, clean: dict[str, Any]) -> None:
@@ -132,16 +152,15 @@ def start(script: str, path: Path, rows: Path) -> "subprocess.Popen[str]":
 
 
 def test_the_undisturbed_import_holds_every_row_once(clean: dict[str, Any]) -> None:
-    assert len(clean["claims"]) == ROWS
-    assert len(clean["gone"]) == 100
-    assert len(clean["shown"]) == ROWS - 100
+    assert len(clean["claims"]) == OLDER + ROWS
+    assert len(clean["gone"]) == OLDER
+    assert len(clean["shown"]) == ROWS
     assert [s.slug for s in clean["subjects"]] == ["acme"]
 
 
 def test_killed_between_two_batches_the_accepted_ones_stay(
-    rows_path: Path, clean: dict[str, Any], tmp_path: Path
+    rows_path: Path, clean: dict[str, Any], path: Path
 ) -> None:
-    path = tmp_path / "l.db"
     with start(IMPORT_AND_WAIT, path, rows_path) as running:
         assert running.stdout is not None
         assert [running.stdout.readline() for _ in range(2)] == [f"{BATCH}\n"] * 2
@@ -152,9 +171,8 @@ def test_killed_between_two_batches_the_accepted_ones_stay(
 
 
 def test_killed_inside_a_transaction_nothing_of_it_is_written(
-    rows_path: Path, clean: dict[str, Any], tmp_path: Path
+    rows_path: Path, clean: dict[str, Any], path: Path
 ) -> None:
-    path = tmp_path / "l.db"
     running = start(IMPORT_AND_DIE, path, rows_path)
     said, _ = running.communicate(timeout=60)
     assert (running.returncode, said) == (-signal.SIGKILL, f"{BATCH}\n")
@@ -164,9 +182,8 @@ def test_killed_inside_a_transaction_nothing_of_it_is_written(
 
 @pytest.mark.parametrize("delay_seconds", [0.02, 0.12])
 def test_killed_at_any_moment_it_can_be_run_again(
-    rows_path: Path, clean: dict[str, Any], tmp_path: Path, delay_seconds: float
+    rows_path: Path, clean: dict[str, Any], path: Path, delay_seconds: float
 ) -> None:
-    path = tmp_path / "l.db"
     with start(IMPORT, path, rows_path) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == f"{BATCH}\n"
@@ -175,5 +192,5 @@ def test_killed_at_any_moment_it_can_be_run_again(
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         (count,) = raw.execute("SELECT count(*) FROM claim").fetchone()
-    assert count in (BATCH, 2 * BATCH, ROWS)  # whole batches only
+    assert count - OLDER in (BATCH, 2 * BATCH, ROWS)  # whole batches only
     assert_repeatable(path, rows_path, clean)

@@ -1,13 +1,13 @@
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from pricedin.claims.claim import Claim
 from pricedin.dates import AsOf
-from pricedin.errors import NotFoundError
+from pricedin.errors import InputError, NotFoundError
 from pricedin.facts.ledger import BATCH, Ledger, SubjectRecord
 
 Build = Callable[..., Claim]
@@ -85,7 +85,6 @@ def test_what_was_recorded_before_stays_in_older_recorded_views(
 
 
 def test_a_correction_changes_the_public_view_of_any_day(ledger: Ledger, claim: Build) -> None:
-    # DESIGN.md section 4, "Time".
     day = AsOf.day(date(2026, 1, 10))
     ledger.append([claim("revenue", "5m USD", ref="a-1")], recorded_at=JANUARY)
     ledger.append([claim("revenue", "6m USD", ref="a-1")], recorded_at=MARCH)
@@ -256,3 +255,29 @@ def test_what_is_written_is_seen_by_who_has_it_open_already(tmp_path: Path, clai
         assert reader.count() == 0
         writer.append([claim("revenue", "5m USD")])
         assert reader.count() == 1
+
+
+def test_a_moment_elsewhere_is_kept_as_that_moment(ledger: Ledger, claim: Build) -> None:
+    early_in_shanghai = datetime(2026, 1, 21, 1, tzinfo=timezone(timedelta(hours=8)))
+    ledger.append([claim("revenue", "5 USD")], recorded_at=early_in_shanghai)
+    assert len(ledger.view(AsOf.day(date(2026, 1, 20), "recorded")).claims) == 1
+
+
+def test_a_moment_without_a_zone_is_refused(ledger: Ledger, claim: Build) -> None:
+    with pytest.raises(InputError, match="time zone"):
+        ledger.append([claim("revenue", "5 USD")], recorded_at=datetime(2026, 1, 21))
+
+
+def test_content_that_was_replaced_can_come_back(ledger: Ledger, claim: Build) -> None:
+    first = claim("revenue", "5 USD", ref="a")
+    second = claim("revenue", "6 USD", ref="a")
+    for content in (first, second, first):
+        ledger.append([content])
+    assert ledger.view(AsOf.day(date(2026, 2, 1))).claims == (first,)
+
+
+def test_the_same_label_of_another_company_is_left_alone(ledger: Ledger, claim: Build) -> None:
+    ledger.append([claim("revenue", "5 USD", ref="d-001")])
+    receipt = ledger.append([claim("revenue", "6 USD", ref="d-001", subject="other")])
+    assert ledger.count() == 2
+    assert not receipt.replaced

@@ -2,6 +2,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from pricedin.claims.claim import Claim
-from pricedin.errors import SourceError
+from pricedin.errors import InputError, SourceError
 from pricedin.facts.ledger import Ledger, SubjectRecord
 from pricedin.facts.store import HEAD, metadata, open_engine
 
@@ -56,7 +57,7 @@ def test_the_database_itself_refuses_to_change_or_delete_a_row(
 def test_a_retraction_names_a_claim_that_exists(engine: sa.Engine) -> None:
     with pytest.raises(sa.exc.IntegrityError, match="FOREIGN KEY"), engine.begin() as connection:
         connection.execute(
-            sa.text("INSERT INTO retraction VALUES ('nobody', '2026-01-01 00:00:00', NULL, 'x')")
+            sa.text("INSERT INTO retraction VALUES (99, '2026-01-01 00:00:00', NULL, 'x')")
         )
 
 
@@ -160,3 +161,42 @@ def test_another_process_reads_while_this_one_writes(tmp_path: Path, claim: Buil
         ledger.append([claim("revenue", "5m USD", ref="a-2")])
         assert read_elsewhere(path) == "['a-1', 'a-2']"
         assert ledger.latest_day() == date(2026, 1, 10)
+
+
+# --- what is no workspace -----------------------------------------------------------------------
+
+
+def test_another_programs_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "o.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("CREATE TABLE foo(a)")
+        raw.commit()
+    with pytest.raises(SourceError, match="holds other tables"):
+        open_engine(path)
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT name FROM sqlite_master").fetchall() == [("foo",)]
+
+
+def test_a_ledger_of_a_later_version_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    open_engine(path).dispose()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.commit()
+    with pytest.raises(SourceError, match="later version"):
+        open_engine(path)
+
+
+@pytest.mark.parametrize("url", ["foo://x", "sqlite://x://y", "mysql+nodriver://localhost/x"])
+def test_an_address_that_cannot_be_opened_is_an_error_in_words(url: str) -> None:
+    with pytest.raises((SourceError, InputError), match=r"cannot be opened|not the address"):
+        open_engine(url)
+
+
+def test_two_writers_take_turns(tmp_path: Path, claim: Build) -> None:
+    rows = [claim("users", n, ref=str(n)) for n in range(50)]
+    with Ledger(tmp_path / "l.db") as one, Ledger(tmp_path / "l.db") as other:
+        with ThreadPoolExecutor(2) as pool:
+            receipts = list(pool.map(lambda ledger: ledger.append(rows), (one, other)))
+        assert one.count() == 50
+    assert sorted(r.added for r in receipts) == [0, 50]

@@ -1,6 +1,7 @@
 """Which claims are about one thing and time."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -162,7 +163,7 @@ def test_without_a_rate_two_currencies_do_not_agree(claim: Build, rates: Referen
 
 
 def test_a_number_in_the_currency_of_another(claim: Build, rates: ReferenceRates) -> None:
-    euros = claim("cash_balance", "100 EUR", as_of="2026-01-16")
+    euros = claim("cash_balance", "100 EUR", as_of="2026-01-16", reported="2026-01-19")
     dollars = claim("cash_balance", "1 USD", as_of="2026-01-16")
     assert in_currency_of(euros, dollars, rates) == Decimal("116.17")
 
@@ -188,3 +189,28 @@ def test_words_agree_if_they_are_the_same_words(claim: Build, rates: ReferenceRa
     said = claim("ipo_status", "No plan")
     assert agrees(said, claim("ipo_status", "no plan"), rates)
     assert not agrees(said, claim("ipo_status", "planned"), rates)
+
+
+def test_a_part_and_a_basis_of_one_word_are_told_apart(claim: Build, rates: ReferenceRates) -> None:
+    found = topics(
+        [
+            claim("employees", 10, as_of="2025-12-31", basis="research"),
+            claim("employees", 20, as_of="2025-12-31", of="research"),
+        ],
+        rates,
+    )
+    assert {t.id for t in found} == {
+        "acme.employees.basis:research.2025-12-31",
+        "acme.employees.of:research.2025-12-31",
+    }
+
+
+def test_what_speaks_of_a_later_day_is_converted_at_the_day_of_its_report(
+    claim: Build, rates: ReferenceRates
+) -> None:
+    plan = claim(
+        "cash_balance", "100 EUR", as_of="2026-06-30", reported="2026-01-16", status="planned"
+    )
+    dollars = claim("cash_balance", "1 USD", as_of="2026-06-30", reported="2026-01-16")
+    that_day = rates.on("EUR", "USD", date(2026, 1, 16)).value
+    assert in_currency_of(plan, dollars, rates) == that_day * 100

@@ -105,7 +105,7 @@ def location(workspace: str | None) -> str:
 def opened(workspace: str | None, *, create: bool = False) -> Iterator[Workspace]:
     """Open the workspace; only commands that write may make it."""
     where = location(workspace)
-    if not create and "://" not in where and not Path(where).exists():
+    if not create and not Workspace.exists(where):
         raise NotFoundError(
             f"no workspace at {where}; make one with 'pricedin import --bundled' (the bundled "
             "cases), 'pricedin new' (by hand) or 'pricedin import FILE'"

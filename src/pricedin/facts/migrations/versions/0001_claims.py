@@ -13,7 +13,8 @@ def upgrade() -> None:
     """Create the tables, and the triggers that keep them append-only."""
     op.create_table(
         "claim",
-        sa.Column("uid", sa.String(32), primary_key=True),
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("uid", sa.String(32), nullable=False),
         sa.Column("ref", sa.Text, nullable=False),
         sa.Column("subject", sa.Text, nullable=False),
         sa.Column("attribute", sa.Text, nullable=False),
@@ -22,13 +23,14 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("body", sa.Text, nullable=False),
     )
+    op.create_index("claim_uid", "claim", ["uid"])
     op.create_index("claim_subject", "claim", ["subject", "public_from"])
     op.create_index("claim_ref", "claim", ["ref"])
     op.create_table(
         "retraction",
-        sa.Column("uid", sa.String(32), sa.ForeignKey("claim.uid"), primary_key=True),
+        sa.Column("claim_id", sa.Integer, sa.ForeignKey("claim.id"), primary_key=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("replaced_by", sa.String(32), sa.ForeignKey("claim.uid"), nullable=True),
+        sa.Column("replaced_by", sa.Integer, sa.ForeignKey("claim.id"), nullable=True),
         sa.Column("reason", sa.Text, nullable=False),
     )
     op.create_table(
