@@ -151,8 +151,9 @@ class Workspace:
         def flush() -> None:
             # The subject first, so that what is in can be found whenever the import stops.
             new = sorted({claim.subject for claim in batch} - known)
-            self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
-            known.update(new)
+            if new:
+                self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
+                known.update(new)
             added = self.ledger.append(batch, progress=progress)
             receipt.added += added.added
             receipt.known += added.known

@@ -1,4 +1,4 @@
-"""Tables of the ledger. Rows are added, never changed or deleted; the database refuses both.
+"""Tables of the ledger. Rows are added, never changed or deleted; SQLite is told to refuse both.
 
 SQLite in write-ahead mode is the default. Numbers inside a claim are kept as text.
 """
