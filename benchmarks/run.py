@@ -180,7 +180,8 @@ def import_claims(count: int) -> None:
     print(f"  view of one company       {1000 * view:8.1f} ms")
     if small:
         ratio = large / small
-        print(f"  peak memory               {large:8.0f} MB   {ratio:5.2f} of {count // 100:,} rows")
+        few_rows = f"{count // 100:,} rows"
+        print(f"  peak memory               {large:8.0f} MB   {ratio:5.2f} of {few_rows}")
 
 
 IMPORT = """
