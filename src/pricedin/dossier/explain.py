@@ -7,6 +7,7 @@ Every id that stands in a lineage opens here: a quantity, ``fact:…``, a claim'
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -275,7 +276,8 @@ def _table(name: str) -> Node | None:
         id=found.id,
         kind="table",
         title=f"{found.name}: {found.sample}",
-        text=f"method: {found.method}. Bias: {found.bias}. Public from {found.public_from}. "
+        text=f"method: {found.method}. Bias: {found.bias}. Public from "
+        f"{'the day that each row names' if found.public_from == date.min else found.public_from}. "
         f"Source: {found.source}",
     )
 

@@ -45,6 +45,8 @@ class Parts:
     standard_error: float
     best_share: float
     lineage: tuple[str, ...]
+    cash_lineage: tuple[str, ...]
+    today_lineage: tuple[str, ...]
     tails: tuple[tuple[str, float, tuple[float, float]], ...]
 
     @property
@@ -108,6 +110,16 @@ def parts(company: Company, futures: Futures, reference: ReferenceClass, label: 
         standard_error=priced.standard_error * scale,
         best_share=priced.best_share,
         lineage=lineage_of(company, futures, reference, label),
+        cash_lineage=tuple(dict.fromkeys(_figures_behind(futures, label, _CASH))),
+        today_lineage=tuple(
+            dict.fromkeys(
+                [
+                    *_figures_behind(futures, label, _TODAY),
+                    *(futures.assumptions[name].id for name in _TODAY_ASSUMED),
+                    *([f"class:{reference.name}"] if futures.figures.revenue_age.days else []),
+                ]
+            )
+        ),
         tails=tuple(
             (
                 t.name,
@@ -163,23 +175,44 @@ def _cash(futures: Futures, label: str) -> Decimal:
     return cash.quantize(Decimal(1))
 
 
+_CASH = ("cash", "debt", "new_money")
+_TODAY = ("revenue", "growth", "gross_margin")
+_TODAY_ASSUMED = (
+    "mature_operating_margin",
+    "mature_gross_margin",
+    "tax_rate",
+    "risk_free_rate",
+    "revenue_beta",
+    "equity_premium",
+    "churn",
+)
+
+
 def lineage_of(
     company: Company, futures: Futures, reference: ReferenceClass, label: str
 ) -> tuple[str, ...]:
-    """Return what the parts of a reading and a class rest on."""
-    from pricedin.simulation.inputs import ASSUMPTION_COLUMNS, new_money_to_add
+    """Return what a price and the value set against it rest on."""
+    from pricedin.simulation.inputs import ASSUMPTION_COLUMNS, FIGURE_COLUMNS
 
-    ids: list[str] = list(company.price.lineage)
+    ids = [*company.price.lineage, *_figures_behind(futures, label, FIGURE_COLUMNS)]
+    ids += [futures.assumptions[name].id for name in ASSUMPTION_COLUMNS]
+    ids += [f"class:{reference.name}", "method:record", "table:growth_records"]
+    return tuple(dict.fromkeys(ids))
+
+
+def _figures_behind(futures: Futures, label: str, names: tuple[str, ...]) -> list[str]:
+    from pricedin.simulation.inputs import new_money_to_add
+
+    ids: list[str] = []
     for figure in futures.figures.figures():
-        if figure.name == "new_money" and not new_money_to_add(futures.figures, label):
+        unused = figure.name == "new_money" and not new_money_to_add(futures.figures, label)
+        if figure.name not in names or unused:
             continue
         if isinstance(figure, Assumed):
             ids.append(figure.id)
         elif isinstance(figure, Known):
             ids += figure.lineage
-    ids += [futures.assumptions[name].id for name in ASSUMPTION_COLUMNS]
-    ids += [f"class:{reference.name}", "method:record", "table:growth_records"]
-    return tuple(dict.fromkeys(ids))
+    return ids
 
 
 def reading_of(label: str) -> str:
@@ -206,6 +239,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
         value: Decimal,
         span: tuple[float, float] | None,
         formula: str,
+        lineage: tuple[str, ...],
         error: float | None = None,
     ) -> Quantity:
         return Quantity(
@@ -217,13 +251,23 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             standard_error=error,
             basis=basis,
             formula=formula,
-            lineage=row.lineage,
+            lineage=lineage,
         )
 
+    def of(*names: str) -> tuple[str, ...]:
+        return tuple(id_of(row, name) for name in names)
+
     error = row.standard_error
+    told = company.price.lineage
+    value = tuple(i for i in row.lineage if i not in told)
     return [
         quantity(
-            "cash", "cash already paid in", row.cash, row.cash_interval, "cash as stated less debt"
+            "cash",
+            "cash already paid in",
+            row.cash,
+            row.cash_interval,
+            "cash as stated less debt",
+            row.cash_lineage,
         ),
         quantity(
             "today",
@@ -231,6 +275,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             row.today,
             row.today_interval,
             "revenue × contribution margin × (1 − tax) ÷ (r + β·ERP + churn)",
+            row.today_lineage,
         ),
         quantity(
             "progress",
@@ -238,6 +283,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             row.progress,
             row.progress_interval,
             "reference value − cash − today's business",
+            (*of("cash", "today"), *value),
             error,
         ),
         quantity(
@@ -246,6 +292,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             row.today + row.progress,
             row.covered_interval,
             "reference value − cash; the interval spans three treatments of the best paths",
+            of("today", "progress"),
             error,
         ),
         quantity(
@@ -255,6 +302,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             row.bet_interval,
             "price − cash − today's business − progress; the interval spans three treatments of "
             "the best paths",
+            (*told, *of("cash", "today", "progress")),
             error,
         ),
         quantity(
@@ -263,6 +311,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             row.burned,
             None,
             "sum of negative quarterly flows, discounted",
+            value,
         ),
         quantity(
             "cash_after",
@@ -270,6 +319,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             row.cash + row.burned,
             None,
             "cash + present value of that spending, which is negative",
+            of("cash", "burn"),
         ),
         quantity(
             "gross",
@@ -277,6 +327,7 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             row.today + row.progress - row.burned,
             None,
             "today's business + progress − that spending",
+            of("today", "progress", "burn"),
         ),
         Quantity(
             id=id_of(row, "share"),
@@ -298,6 +349,6 @@ def quantities_of(company: Company, row: Parts) -> list[Quantity]:
             unit="fraction",
             basis=basis,
             formula="1 − value without them ÷ value with them",
-            lineage=row.lineage,
+            lineage=value,
         ),
     ]
