@@ -50,6 +50,9 @@ class InputError(PricedinError, ValueError):
     """An argument breaks its contract."""
 
 
+MOST_OFFERED = 40
+
+
 class NotFoundError(PricedinError, LookupError):
     """A named thing does not exist."""
 
@@ -65,7 +68,8 @@ class NotFoundError(PricedinError, LookupError):
         if close:
             offer = "did you mean " + " or ".join(f"'{c}'" for c in close) + "?"
         else:
-            offer = "known: " + ", ".join(known) if known else "none are known yet"
+            offer = "known: " + ", ".join(known[:MOST_OFFERED]) if known else "none are known yet"
+            offer += f" and {len(known) - MOST_OFFERED} more" if len(known) > MOST_OFFERED else ""
         return cls(f"no {kind} '{name}'; {offer}")
 
 

@@ -208,7 +208,7 @@ class Workspace:
         view = self.ledger.view(as_of, wanted)
         if not any(c.subject == record.slug for c in view.claims):
             raise EvidenceError(
-                f"nothing about {record.name} was public on {as_of.known_at}; "
+                f"nothing about {record.name} was {as_of.basis} on {as_of.known_at}; "
                 "import claims, or ask for a later day"
             )
         return company(record, view, subjects, self.rates, price=price)

@@ -16,7 +16,7 @@ from pricedin.claims.origin import UNKNOWN, normalised_origin
 from pricedin.claims.vocabulary import LISTED_PRICES, Attribute, attribute
 from pricedin.dates import Period, Precision, Span, first_day
 from pricedin.sources.document import Document
-from pricedin.units import Money
+from pricedin.units import Money, short
 
 Value = Money | Decimal | str | date | tuple[str, ...]
 
@@ -153,6 +153,17 @@ def _number(value: Value) -> Decimal | None:
     if isinstance(value, Money):
         return value.amount
     return value if isinstance(value, Decimal) else None
+
+
+def in_words(value: Value) -> str:
+    """Return a value as a reader sees it.
+
+    >>> in_words(Decimal("2.12E+6")), in_words(("IDG", "Alibaba"))
+    ('2.12m', 'IDG, Alibaba')
+    """
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return short(value, 4) if isinstance(value, Decimal) else str(value)
 
 
 def encode_claim(claim: Claim) -> dict[str, Any]:

@@ -37,7 +37,7 @@ from typing import Any
 
 from pricedin.claims.claim import STATUSES, Claim, Value
 from pricedin.claims.rows import slug_of
-from pricedin.dates import Period, Span, add_months, parse_date
+from pricedin.dates import Period, Span, add_months, parse_date, year_of
 from pricedin.errors import InputError, NotFoundError, PricedinError, Problem, SourceError
 from pricedin.sources.document import Document
 from pricedin.units import ISO_4217, parse_fraction, parse_money
@@ -171,12 +171,19 @@ class _Typed:
         elif basis in ("run_rate", "arr"):
             self._money("revenue.value", "arr")
         else:
-            self._money("revenue.value", "revenue", period=self.year)
-        self._fraction("revenue.growth", "growth_rate", of="revenue", period=self.year)
+            self._money("revenue.value", "revenue", period=self._period(basis))
+        self._fraction("revenue.growth", "growth_rate", of="revenue", period=self._period(basis))
         self._money("cash.value", "cash_balance")
         self._money("cash.net_burn_per_month", "burn", basis="per_month")
         self._fraction("gross_margin", "gross_margin", period=self.year)
         case.missing += [key for key in WHOLE if self._get(key) is None]
+
+    def _period(self, basis: str) -> Period:
+        """Return the year that revenue is of: the last calendar year for a fiscal one."""
+        if basis != "fiscal_year":
+            return self.year
+        year = self.case.as_of.year - 1
+        return Period(year_of(year), f"FY{year}")
 
     def _get(self, key: str) -> Any:
         section, _, name = key.rpartition(".")
@@ -211,7 +218,8 @@ class _Typed:
             if attribute == "gross_margin" and number > 1:
                 raise InputError(f"'{value}' is above 1; write 75% or 0.75")
             if number <= -1:
-                raise InputError(f"'{value}' is a fall by all or more")
+                words = "a fall by all or more" if attribute == "growth_rate" else "minus all of it"
+                raise InputError(f"'{value}' is {words}")
         except PricedinError as error:
             self._problem(key, str(error))
             return

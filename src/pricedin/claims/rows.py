@@ -19,7 +19,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
-from pricedin.claims.claim import QUALIFIERS, STATUSES, Claim, Quote, Value
+from pricedin.claims.claim import QUALIFIERS, STATUSES, Claim, Quote, Value, in_words
 from pricedin.claims.vocabulary import ATTRIBUTES, Attribute, read_name
 from pricedin.dates import Period, Precision, parse_date, parse_period
 from pricedin.errors import InputError, NotFoundError, PricedinError, Problem, SourceError
@@ -36,6 +36,17 @@ _CASE_FIELDS = frozenset(
     event status reported reported_precision source_name url source_class origin relay lang
     paraphrase round party role basis of quote quote_start quote_end document_sha256""".split()
 )
+_KINDS = {
+    "money": "an amount of money",
+    "fraction": "a fraction",
+    "count": "a count",
+    "multiple": "a multiple",
+    "months": "a number of months",
+    "text": "told in words",
+    "names": "a list of names",
+    "date": "a date",
+    "rate": "a rate",
+}
 _COUNT_UNITS = frozenset("persons shares deals tokens customers rank count".split())
 _UNIT_OF_KIND = {
     "fraction": "fraction",
@@ -264,7 +275,7 @@ def _finished(claim: Claim) -> Claim:
     for given in (number, high):
         if given is not None and given < 0 and not claim.kind.signed:
             raise RowError(
-                f"{claim.attribute} is negative ({given})",
+                f"{claim.attribute} is negative ({in_words(given)})",
                 "losses and burn are written as positive numbers; check the sign",
             )
     if number is not None and high is not None and high < number:
@@ -343,14 +354,14 @@ def _value(raw: Any, unit: str, kind: Attribute, key: str) -> Value:
             raise RowError(f"'{key}' is {raw!r}, expected a name or a list of names")
         return tuple(names)
     if unit in ("text", "date") and kind.kind != unit:
-        raise RowError(f"{kind.name} is a {kind.kind}, not a {unit}")
+        raise RowError(f"{kind.name} is {_KINDS[kind.kind]}, not a {unit}")
     if unit == "text":
         return _word(raw, key)
     if unit == "date":
         return parse_date(_word(raw, key))[0]
     if unit in ISO_4217:
         if kind.kind not in ("money", "names"):
-            raise RowError(f"{kind.name} is a {kind.kind}, not money in {unit}")
+            raise RowError(f"{kind.name} is {_KINDS[kind.kind]}, not money in {unit}")
         return Money(_decimal(raw, key), unit)
     expected = _UNIT_OF_KIND.get(kind.kind)
     if kind.kind == "money":
@@ -408,6 +419,8 @@ def _quote(data: Mapping[str, Any]) -> Quote | None:
     if not text:
         return None
     start, end = data.get("quote_start"), data.get("quote_end")
+    if start is None and end is None:
+        return Quote(text)
     if (
         not isinstance(start, int)
         or not isinstance(end, int)
@@ -558,7 +571,7 @@ def _reading_value(fact: Mapping[str, Any], kind: Attribute) -> tuple[Value, Val
         return low, None if high is None else _value(high, currency, kind, "value_high"), currency
     told = {"percent": ("fraction",), "count": ("count", "multiple", "months")}.get(unit, ())
     if told and kind.kind not in told:
-        raise RowError(f"{kind.name} is a {kind.kind}, not a {unit}")
+        raise RowError(f"{kind.name} is {_KINDS[kind.kind]}, not a {unit}")
     if unit == "percent":
         low = _decimal(raw, "value") / 100
         return low, None if high is None else _decimal(high, "value_high") / 100, "fraction"

@@ -74,7 +74,7 @@ def inferred_revenue(
         name="revenue",
         unit=conversion.currency,
         distribution=Between(
-            _rounded(low / WIDENING), _rounded(high * WIDENING), mode=(low * high).sqrt()
+            _rounded(low / WIDENING), _rounded(high * WIDENING), middle=(low * high).sqrt()
         ),
         source=(
             f"by analogy: {short(low_users)} to {short(high_users)} monthly users × {words}; "

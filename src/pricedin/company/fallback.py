@@ -93,11 +93,7 @@ def filled(company: Company, given: Mapping[str, str] | None = None) -> Filled:
         The user's own figures by name, as typed: ``revenue=50m``, ``growth=120%``, ``burn=30m``
         (a year), or ranges ``20m..60m``. Money without a currency is in that of the price.
     """
-    own = {
-        name: _typed(name, text, company.currency)
-        for name, text in (given or {}).items()
-        if name in FIGURES
-    }
+    own = typed_figures(given or {}, company.currency)
     revenue, shift, age = _revenue(company)
     cash = _cash(company)
     burn: Known | Assumed | Missing = company.cash.burn
@@ -118,6 +114,17 @@ def filled(company: Company, given: Mapping[str, str] | None = None) -> Filled:
     if "revenue" in own:
         result = replace(result, shift_years=Decimal(0), revenue_age=timedelta(0))
     return replace(result, **own)  # type: ignore[arg-type]
+
+
+def typed_figures(given: Mapping[str, str], currency: str) -> dict[str, Assumed]:
+    """Return the figures that the user typed, by name.
+
+    Raises
+    ------
+    InputError
+        If one is no number of its kind.
+    """
+    return {n: _typed(n, text, currency) for n, text in given.items() if n in FIGURES}
 
 
 def _typed(name: str, text: str, currency: str) -> Assumed:
@@ -299,12 +306,12 @@ def _new_money(company: Company) -> Known | Assumed:
         amounts = [s[0] for s in sizes]
         cap = company.price.headline.amount / 2
         low, high = min(*amounts, cap), min(max(amounts), cap)
-        distribution = Between(low, high, mode=min(sizes[-1][0], cap))
+        distribution = Between(low, high, middle=min(sizes[-1][0], cap))
         source = f"the company's earlier rounds, {short(low)} to {short(high)}; the last one leads"
         reason = "the new money of this round is not public"
     else:
         price = company.price.headline.amount
-        distribution = Between(price / 20, price / 4, mode=price / 8)
+        distribution = Between(price / 20, price / 4, middle=price / 8)
         source = "judgement: a round sells between 5 and 25 percent"
         reason = "the new money of this round is not public"
     return Assumed(

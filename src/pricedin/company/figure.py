@@ -34,6 +34,11 @@ class Known:
         return GRADES[max((rank(fact.grade) for fact in self.facts), default=0)]
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """What stands for it in the lineage of another number: what it rests on itself."""
+        return self.lineage
+
+    @property
     def lineage(self) -> tuple[str, ...]:
         """Ids of what it rests on."""
         facts = tuple(f"fact:{fact.id}" for fact in self.facts)
@@ -64,6 +69,11 @@ class Assumed:
     def id(self) -> str:
         """Name in a lineage."""
         return f"assumption:{self.name}"
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What stands for it in the lineage of another number: the assumption itself."""
+        return (self.id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from math import exp, log
 from typing import Literal
 
-from pricedin.company.figure import Known, Missing, known
+from pricedin.company.figure import Assumed, Known, Missing, known
 from pricedin.dates import Period, Span, years_between
 from pricedin.errors import NotFoundError, SourceError
 from pricedin.facts.distribution import Between, Distribution, Stated, interval
@@ -399,7 +399,7 @@ def costs(facts: Sequence[Fact], conversion: Conversion) -> dict[str, Known]:
     return found
 
 
-def describe(figure: Known) -> str:
+def describe(figure: Known | Assumed) -> str:
     """Return a figure in a memo's words: ``over 10bn CNY``."""
     before = {"at least": "over ", "at most": "up to ", "approximate": "about "}
     prefix = before.get(figure.distribution.words, "")

@@ -48,8 +48,13 @@ class PriceUnderTest:
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        """The readings in play, the best supported first; none for a price on an exchange."""
-        return tuple(sorted(self.readings, key=lambda name: -self.readings[name].weight))
+        """The readings in play, the best supported first; none for a price on an exchange.
+
+        Where nothing supports either, post-money leads: reported valuations of large private
+        companies are, by custom (Gornall and Strebulaev, Squaring Venture Capital Valuations with
+        Reality, Journal of Financial Economics 135, 2020).
+        """
+        return tuple(sorted(self.readings, key=lambda n: (-self.readings[n].weight, n != "post")))
 
     @property
     def lineage(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from pricedin.errors import PricedinError, Problem
 from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Measure, Quantity
 from pricedin.measures.registry import MEASURES
+from pricedin.reference import table
 from pricedin.units import short
 
 SCHEMA = "pricedin.dossier/1"
@@ -106,6 +107,7 @@ def dossier(
             problems.append(
                 Problem(where=f"measure {name}", message=str(error), hint="the others stand")
             )
+    problems += _hindsight(company, found)
     return Dossier(
         case=company.record.slug,
         title=company.record.name,
@@ -119,6 +121,28 @@ def dossier(
         company=company,
         inquiry=inquiry,
     )
+
+
+def _hindsight(company: Company, measures: Mapping[str, Measure]) -> list[Problem]:
+    """Tell which tables an answer leans on that nobody could have read on the day of the price."""
+    used = {
+        name.removeprefix("table:")
+        for m in measures.values()
+        for q in m.all_quantities()
+        for name in q.lineage
+        if name.startswith("table:")
+    }
+    day = company.price.day
+    late = sorted(name for name in used if table(name).public_from > day)
+    return [
+        Problem(
+            where=f"table {name}",
+            message=f"was public from {table(name).public_from}, after the price of {day}",
+            severity="warning",
+            hint="used all the same: the answer knows more of the record than a reader did then",
+        )
+        for name in late
+    ]
 
 
 def _headline(company: Company, measures: Mapping[str, Measure]) -> str:

@@ -163,6 +163,8 @@ def _cell(cell: Cell) -> Any:
         return {"quantity": cell.id}
     if isinstance(cell, Missing):
         return encode_missing(cell)
+    if isinstance(cell, tuple):
+        return [_cell(part) for part in cell]
     return cell
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pricedin.claims.claim import Claim
+from pricedin.claims.claim import Claim, in_words
 from pricedin.company.figure import Assumed
 from pricedin.dossier.dossier import Dossier
 from pricedin.errors import NotFoundError, PricedinError
@@ -183,7 +183,7 @@ class Explainer:
         return Node(
             id=f"fact:{fact.id}",
             kind="fact",
-            title=f"{fact.id.replace('_', ' ')} = {value_text(fact.value)} [{fact.grade}]",
+            title=f"{fact.id.replace('_', ' ')} = {in_words(fact.value)} [{fact.grade}]",
             text=f"{told}, held on {fact.held_on}, public from {fact.public_from}; {known}; "
             f"{fact.reason}; {fact.resolution}{flags}".replace("; ;", ";"),
             children=children,
@@ -196,8 +196,8 @@ class Explainer:
             note = f"not followed: {self.reasons[claim.ref]}"
         relay = f", relaying {claim.origin}" if claim.relay else ""
         text = (
-            f"{claim.attribute.replace('_', ' ')} {value_text(claim.value)}"
-            f"{'' if claim.high is None else ' to ' + value_text(claim.high)}"
+            f"{claim.attribute.replace('_', ' ')} {in_words(claim.value)}"
+            f"{'' if claim.high is None else ' to ' + in_words(claim.high)}"
             f", {claim.qualifier.replace('_', ' ')}, {claim.status.replace('_', ' ')}"
         )
         if claim.quote is not None:
@@ -235,7 +235,7 @@ class Explainer:
             return self._assumption(self.assumed[name], depth)
         found = self.parameters.get(name)
         if found is None:
-            return None
+            return self._growth_parameter(name.removeprefix("assumption:"))
         low, high = (_number(v, found.unit) for v in (found.low, found.high))
         return Node(
             id=name,
@@ -245,6 +245,22 @@ class Explainer:
             text=f"80% between {low} and {high}; {found.reference}; public from "
             f"{found.public_from}; change it with --assume {found.key}=…",
             children=self._children((found.table,), depth) if found.table else (),
+        )
+
+    def _growth_parameter(self, key: str) -> Node | None:
+        lead = self.dossier.inquiry.futures().lead
+        name = key.removeprefix("growth.")
+        if not key.startswith("growth.") or not hasattr(lead.parameters, name):
+            return None
+        low, high = lead.interval(name)
+        value = float(getattr(lead.parameters, name))
+        return Node(
+            id=f"assumption:{key}",
+            kind="assumption",
+            title=f"growth law, {name.replace('_', ' ')} = {significant(value)}",
+            text=f"80% between {significant(low)} and {significant(high)}; {lead.reference}; "
+            f"change it with --assume {key}=…",
+            children=self._children((lead.table,), MAX_DEPTH - 1),
         )
 
     def _class(self, name: str, depth: int) -> Node | None:
@@ -320,12 +336,3 @@ def _number(
     if unit in ("x", "months", "count", "years"):
         return significant(value, digits)
     return short(value, digits)
-
-
-def value_text(value: object) -> str:
-    """Print the value of a claim or fact."""
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, Decimal):
-        return short(value, 4)
-    return str(value)

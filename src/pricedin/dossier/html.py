@@ -130,7 +130,17 @@ class _Page:
             return Markup('<span class="miss" title="{}">not public: {}</span>').format(
                 cell.reason, cell.need
             )
+        if isinstance(cell, tuple):
+            return Markup("").join(self._inline(part) for part in cell)
         return escape(cell)
+
+    def _inline(self, part: str | Quantity) -> Markup:
+        if not isinstance(part, Quantity):
+            return escape(part)
+        self.opened[part.id] = part
+        return Markup('<button class="num" type="button" popovertarget="{}">{}</button>').format(
+            anchor("q", part.id), show_parts(part)[0]
+        )
 
     def sentence(self, text: str, measure: Measure) -> Markup:
         """Return a sentence in which the measure's numbers open."""

@@ -74,6 +74,11 @@ def _cell(cell: Cell) -> Text:
         return text.append(f"\n{beside}", style="dim") if beside else text
     if isinstance(cell, Missing):
         return Text(f"not public: {cell.need}", style="yellow")
+    if isinstance(cell, tuple):
+        return Text().join(
+            Text(show_parts(p)[0], style="cyan") if isinstance(p, Quantity) else Text(p)
+            for p in cell
+        )
     return Text(cell)
 
 

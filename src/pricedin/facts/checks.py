@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from pricedin.claims.claim import Claim
+from pricedin.claims.claim import Claim, in_words
 from pricedin.dates import Period
 from pricedin.facts.grade import rank
 from pricedin.facts.topics import agrees, in_currency_of
@@ -229,8 +229,8 @@ def tenfold_slip(claims: Sequence[Claim], rates: Rates) -> Iterator[Finding]:
             yield Finding(
                 claim,
                 False,
-                f"{off} what {better.document.name} ({better.grade}) reports, {better.value}: "
-                "a unit lost on the way",
+                f"{off} what {better.document.name} ({better.grade}) reports, "
+                f"{in_words(better.value)}: a unit lost on the way",
             )
 
 

@@ -162,22 +162,25 @@ class AtMost:
 class Between:
     """A range: evenly on a log scale where both ends are positive, else evenly.
 
-    `mode` is the answer that comes first where someone named one; else the middle.
+    Where someone named a `middle`, half of the weight lies on either side of it, each half spread
+    in the same way; it is the answer that comes first.
     """
 
     low: Decimal
     high: Decimal
-    mode: Decimal | None = None
+    middle: Decimal | None = None
 
     def __post_init__(self) -> None:
         if self.high < self.low:
             raise InputError(f"a range runs upwards; got {self.low} to {self.high}")
+        if self.middle is not None and not self.low <= self.middle <= self.high:
+            raise InputError(f"{self.middle} is not between {self.low} and {self.high}")
 
     @cached_property
     def central(self) -> Decimal:
-        """The named mode, or the middle on the scale of the range."""
-        if self.mode is not None:
-            return self.mode
+        """The middle as named, or that on the scale of the range."""
+        if self.middle is not None:
+            return self.middle
         if self.low > 0:
             return (self.low * self.high).sqrt()
         return (self.low + self.high) / 2
@@ -185,14 +188,17 @@ class Between:
     def draw(self, u: float) -> float:
         """Return the point that lies ``u`` of the way up."""
         low, high = float(self.low), float(self.high)
+        if self.middle is not None:
+            middle = float(self.middle)
+            low, high, u = (low, middle, 2 * u) if u < 0.5 else (middle, high, 2 * u - 1)
         if low > 0:
             return float(low * (high / low) ** u)
         return low + (high - low) * u
 
     def scaled(self, factor: Decimal) -> Between:
         """Return it times `factor`."""
-        mode = None if self.mode is None else self.mode * factor
-        return Between(self.low * factor, self.high * factor, mode)
+        middle = None if self.middle is None else self.middle * factor
+        return Between(self.low * factor, self.high * factor, middle)
 
     @property
     def words(self) -> str:

@@ -69,7 +69,7 @@ def _key(claim: Claim) -> tuple[str, ...]:
     if shape == "flow" and claim.period is not None:
         span = claim.period.span
         scope = _period_word(span)
-    elif shape in ("event", "state") and claim.event:
+    elif claim.event and (shape in ("event", "state") or claim.basis == "offer_price"):
         scope = claim.event.partition("/")[2] or claim.event
     else:
         scope = str(claim.held_on)

@@ -11,7 +11,7 @@ from pricedin.company.company import Company
 from pricedin.company.figure import Missing
 from pricedin.facts.distribution import interval
 from pricedin.measures.measure import Cell, Interval, Quantity, Table
-from pricedin.measures.parts import lineage_of, per_million, reading_of
+from pricedin.measures.parts import cash_of, lineage_of, per_million, reading_of
 from pricedin.units import percent, short
 
 if TYPE_CHECKING:
@@ -38,8 +38,11 @@ class Curve:
             self.revenue = np.unique(
                 np.concatenate([self.revenue, [max(low, 1e-3), max(high, 1e-3)]])
             )
-        value = futures.over_revenue(futures.lead, self.revenue, label=label, rows=CURVE_ROWS)
+        value, cash = futures.over_revenue(futures.lead, self.revenue, label=label, rows=CURVE_ROWS)
         self.bet = price - value
+        # The answer at a bound on cash comes first, here as in the parts.
+        held = float(cash_of(futures, label)) / self.unit
+        self.central = price - held - (value - cash).mean(axis=1)
         self.price = price
 
     def points(self) -> list[dict[str, float]]:
@@ -49,19 +52,19 @@ class Curve:
         return [
             {
                 "revenue": float(r * self.unit),
-                "bet": float(b.mean() * self.unit),
+                "bet": float(central * self.unit),
                 "low": float(np.percentile(b, 10) * self.unit),
                 "high": float(np.percentile(b, 90) * self.unit),
-                "share": float(b.mean() / self.price),
+                "share": float(central / self.price),
             }
-            for r, b in zip(self.revenue, self.bet, strict=True)
+            for r, b, central in zip(self.revenue, self.bet, self.central, strict=True)
         ]
 
     def crossing(self, share: float) -> float | None:
         """Return the revenue at which the bet is `share` of the price, in currency units."""
         import numpy as np
 
-        mean = self.bet.mean(axis=1) / self.price
+        mean = self.central / self.price
         if not (mean > share).any() or not (mean <= share).any():
             return None
         index = int(np.argmax(mean <= share))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from pricedin.claims.claim import Claim
+from pricedin.claims.claim import Claim, in_words
 from pricedin.company.company import Company
 from pricedin.facts.fact import Fact
 from pricedin.facts.grade import GRADES, LEAST_ERROR, MEANING
@@ -102,7 +102,9 @@ def _disputes(company: Company) -> list[tuple[Cell, ...]]:
 
 
 def _dispute(claim: Claim, about: str, reason: str) -> tuple[Cell, ...]:
-    value = ", ".join(claim.value) if isinstance(claim.value, tuple) else str(claim.value)
+    value = in_words(claim.value)
+    if claim.high is not None:
+        value += f" to {in_words(claim.high)}"
     return claim.ref, about, value, claim.grade, reason
 
 

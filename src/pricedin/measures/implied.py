@@ -188,10 +188,8 @@ def _lineage(inquiry: Inquiry) -> tuple[str, ...]:
     futures = inquiry.futures()
     ids = [*inquiry.company.price.lineage]
     for figure in futures.figures.figures():
-        if isinstance(figure, Assumed):
-            ids.append(figure.id)
-        elif not isinstance(figure, Missing):
-            ids += figure.lineage
+        if not isinstance(figure, Missing):
+            ids += figure.ids
     ids += [f"class:{futures.lead.name}", "method:record", "table:growth_records"]
     return tuple(dict.fromkeys(ids))
 
@@ -265,7 +263,7 @@ def _over_revenue(inquiry: Inquiry, label: str) -> Table:
             pair = leading(pairs(futures, label, revenue=start), futures)
             words = f"{short(start * unit)} {inquiry.company.currency}"
             if pair is None:
-                rows.append((words, "none within the record", "", ""))
+                rows.append((words, "none within the record", "", "", ""))
                 continue
             count = counted(futures, pair)
             rows.append(
@@ -280,6 +278,7 @@ def _over_revenue(inquiry: Inquiry, label: str) -> Table:
                         formula="the growth at which the mean value is the price",
                         lineage=_lineage(inquiry),
                     ),
+                    f"{pair.half_life:g} years",
                     f"{short(pair.revenue[5] * unit)} in 5 years",
                     f"{count.words} over {count.cell.years} years" if count else "",
                 )
@@ -287,8 +286,9 @@ def _over_revenue(inquiry: Inquiry, label: str) -> Table:
     return Table(
         id="implied.over_revenue",
         title="The same at the ends of the assumed revenue",
-        columns=("revenue now", "growth now", "leads to", "comparable companies"),
+        columns=("revenue now", "growth now", "half-life", "leads to", "comparable companies"),
         rows=tuple(rows),
+        note="each at the half-life that is nearest to the record's for growth of its kind",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pricedin.company.company import Company
@@ -21,18 +22,22 @@ QUESTION = "What revenue today would each peer's multiple need?"
 def implied_revenue(inquiry: Inquiry) -> Measure:
     """Return, for each peer, the yearly revenue at which the price carries its multiple."""
     company = inquiry.company
-    cash, cash_lineage, held = _net_cash(company)
+    typed = inquiry.typed
+    cash, cash_lineage, is_known = _net_cash(company, typed)
     rows: list[tuple[Cell, ...]] = []
     leading: list[Quantity] = []
     for peer in sorted(company.peers, key=lambda p: -(p.best.value if p.best else Decimal(0))):
-        cells = _cells(company, peer, cash, cash_lineage, known_cash=held is not None)
+        cells = _cells(company, peer, cash, cash_lineage, known_cash=is_known)
         if not cells:
             continue
         leading.append(cells[0])
-        beside = "; ".join(f"{short(q.value)} at {q.basis}" for q in cells[1:])
+        beside: list[str | Quantity] = []
+        for quantity in cells[1:]:
+            beside += ["; "] if beside else []
+            beside += [quantity, f" at {quantity.basis}"]
         flags = "; ".join(peer.flags)
-        rows.append((peer.record.name, cells[0], cells[0].basis, beside, flags))
-    own, own_words, missing = _own(company)
+        rows.append((peer.record.name, cells[0], cells[0].basis, tuple(beside), flags))
+    own, own_words, missing = _own(company, typed)
     price = company.price.headline
     if not leading:
         answer: Quantity | Missing = Missing(
@@ -95,13 +100,17 @@ def implied_revenue(inquiry: Inquiry) -> Measure:
     )
 
 
-def _net_cash(company: Company) -> tuple[Decimal, tuple[str, ...], Known | None]:
-    held, debt = company.cash.held, company.cash.debt
+def _net_cash(
+    company: Company, typed: Mapping[str, Assumed]
+) -> tuple[Decimal, tuple[str, ...], bool]:
+    """Return cash less debt, what it rests on, and whether it is known at all."""
+    held = typed.get("cash", company.cash.held)
+    debt = typed.get("debt", company.cash.debt)
     if isinstance(held, Missing):
-        return Decimal(0), (), None
-    owed = debt.distribution.central if isinstance(debt, Known) else Decimal(0)
-    lineage = held.lineage + (debt.lineage if isinstance(debt, Known) else ())
-    return held.distribution.central - owed, lineage, held
+        return Decimal(0), (), False
+    owed = Decimal(0) if isinstance(debt, Missing) else debt.distribution.central
+    lineage = held.ids + (() if isinstance(debt, Missing) else debt.ids)
+    return held.distribution.central - owed, lineage, True
 
 
 def _cells(
@@ -154,9 +163,11 @@ def _needed(
     )
 
 
-def _own(company: Company) -> tuple[Quantity | None, str, tuple[Missing, ...]]:
+def _own(
+    company: Company, typed: Mapping[str, Assumed]
+) -> tuple[Quantity | None, str, tuple[Missing, ...]]:
     """Return the company's own revenue beside it: known, assumed or missing."""
-    revenue = company.revenue
+    revenue = typed.get("revenue", company.revenue)
     name = company.record.name
     if isinstance(revenue, Missing):
         return None, f"{name}'s own revenue is not public", (revenue,)
@@ -168,14 +179,14 @@ def _own(company: Company) -> tuple[Quantity | None, str, tuple[Missing, ...]]:
         value=figure.distribution.central,
         unit=company.currency,
         interval=Interval(low, high),
-        basis=revenue.words if isinstance(revenue, Revenue) else "assumed by analogy",
+        basis=revenue.words if isinstance(revenue, Revenue) else "assumed",
         formula=figure.how if isinstance(figure, Known) else figure.source,
-        lineage=figure.lineage if isinstance(figure, Known) else (figure.id, *figure.lineage),
+        lineage=figure.ids,
     )
     if isinstance(figure, Assumed):
         ends = figure.distribution.draw(1e-9), figure.distribution.draw(1 - 1e-9)
-        words = (
-            f"{name}'s own is not public (an analogy gives {short(ends[0])} to {short(ends[1])})"
-        )
+        how = "typed as" if "revenue" in typed else "not public (an analogy gives"
+        close = "" if "revenue" in typed else ")"
+        words = f"{name}'s own is {how} {short(ends[0])} to {short(ends[1])}{close}"
         return own, words, (Missing(name="revenue", reason=figure.reason, need="revenue itself"),)
     return own, f"{name}'s own is {describe(figure)} ({own.basis})", ()

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pricedin.company.company import Company
+from pricedin.company.fallback import FIGURES, typed_figures
+from pricedin.company.figure import Assumed
 
 if TYPE_CHECKING:
     from pricedin.simulation.futures import Futures
@@ -61,8 +63,11 @@ class Inquiry:
             )
         return self._futures[key]
 
+    @property
+    def typed(self) -> dict[str, Assumed]:
+        """The company's figures that the user typed, which stand before what is public."""
+        return typed_figures(self.settings.assume, self.company.currency)
+
 
 def _of_the_world(assume: Mapping[str, str]) -> dict[str, str]:
-    from pricedin.company.fallback import FIGURES
-
     return {key: value for key, value in assume.items() if key not in FIGURES}

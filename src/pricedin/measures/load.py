@@ -166,9 +166,9 @@ def _without_weak(inquiry: Inquiry) -> tuple[Quantity | None, str]:
     company = inquiry.sound()
     if company is None:
         return None, "; without facts graded D and E nothing is left to answer with"
-    futures = inquiry.futures(company, paths=SIBLING_PATHS)
     label = company.price.labels[0] if company.price.labels else "listed"
     try:
+        futures = inquiry.futures(company, paths=SIBLING_PATHS)
         row = parts(company, futures, futures.lead, label)
     except PricedinError as error:
         return None, f"; without facts graded D and E there is no answer ({error})"

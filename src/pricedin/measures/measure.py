@@ -49,7 +49,8 @@ class Quantity:
     words: str = ""
 
 
-Cell = str | Quantity | Missing
+Cell = str | Quantity | Missing | tuple[str | Quantity, ...]
+"""What a table holds in one place; a tuple is words with numbers in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,10 @@ class Measure:
         cells: list[Cell] = [self.answer, *self.quantities]
         cells += [cell for table in self.tables for row in table.rows for cell in row]
         for cell in cells:
-            if isinstance(cell, Quantity) and cell.id not in seen:
-                seen.add(cell.id)
-                yield cell
+            for part in cell if isinstance(cell, tuple) else (cell,):
+                if isinstance(part, Quantity) and part.id not in seen:
+                    seen.add(part.id)
+                    yield part
 
     def quantity(self, quantity_id: str) -> Quantity | None:
         """Return the quantity of this id."""

@@ -146,6 +146,7 @@ def _sentence(found: tuple[Odds, ...], *, listed: bool) -> str:
         f"a higher price comes first on {percent(last.mean('up'), 2)} of paths",
         f"a lower one on {percent(last.mean('down'), 2)}",
         f"a listing on {percent(last.mean('listing'), 2)}",
+        f"a sale on {percent(last.mean('sale'), 2)}",
         f"running out of money on {percent(last.mean('failure'), 2)}",
         f"and no new price at all on {percent(last.mean('none'), 2)}",
     ]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pricedin.company.company import Company
-from pricedin.company.figure import Assumed, Known
+from pricedin.company.figure import Missing
 from pricedin.measures.measure import Interval, Quantity, Run
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def parts(company: Company, futures: Futures, reference: ReferenceClass, label: 
     price = company.price.headline.amount
     cash_drawn = (found.inputs.cash - found.inputs.debt)[:, 0]
     today_drawn = todays_business(found.inputs, found.churn)
-    cash = _cash(futures, label)
+    cash = cash_of(futures, label)
     today = _money(float(today_drawn.mean()), unit)
     covered = priced.frontier.means - cash_drawn
     progress = _money(float((covered - today_drawn).mean()), unit)
@@ -165,7 +165,7 @@ def _money(usd_million: float, unit: Decimal) -> Decimal:
     return (Decimal(str(usd_million)) * unit).quantize(Decimal(1))
 
 
-def _cash(futures: Futures, label: str) -> Decimal:
+def cash_of(futures: Futures, label: str) -> Decimal:
     """Return cash as last stated, the answer at a bound first, less debt, on the price's basis."""
     from pricedin.simulation.inputs import new_money_to_add
 
@@ -208,10 +208,8 @@ def _figures_behind(futures: Futures, label: str, names: tuple[str, ...]) -> lis
         unused = figure.name == "new_money" and not new_money_to_add(futures.figures, label)
         if figure.name not in names or unused:
             continue
-        if isinstance(figure, Assumed):
-            ids.append(figure.id)
-        elif isinstance(figure, Known):
-            ids += figure.lineage
+        if not isinstance(figure, Missing):
+            ids += figure.ids
     return ids
 
 

@@ -93,7 +93,13 @@ def multiple_quantity(peer: Peer, multiple: Multiple) -> Quantity:
     spread = None
     if multiple.high > multiple.low:
         spread = Interval(float(multiple.low), float(multiple.high), 1.0)
-    kind = "ltm" if "last twelve" in basis else "annualised" if "×" in basis else "run_rate"
+    kind = (
+        "ltm"
+        if "last twelve" in basis
+        else "annualised"
+        if "×" in basis
+        else basis.replace(" ", "_")
+    )
     return Quantity(
         id=f"peers.multiple.{peer.record.slug}.{side}.{kind}",
         label=f"{peer.record.name}: {multiple.on} over revenue ({basis})",
@@ -110,15 +116,14 @@ def multiple_quantity(peer: Peer, multiple: Multiple) -> Quantity:
 
 def _row(peer: Peer) -> tuple[Cell, ...]:
     best = peer.best
-    beside = "; ".join(
-        f"{significant(m.value)}× {m.basis}, {m.on}"
-        + (
-            f" ({significant(m.low)} to {significant(m.high)} over the week)"
-            if m.high > m.low
-            else ""
-        )
-        for m in peer.multiples[1:]
-    )
+    beside: list[str | Quantity] = []
+    for m in peer.multiples[1:]:
+        week = f" ({significant(m.low)} to {significant(m.high)} over the week)"
+        beside += ["; "] if beside else []
+        beside += [
+            multiple_quantity(peer, m),
+            f" {m.basis}, {m.on}" + (week if m.high > m.low else ""),
+        ]
     told = (
         percent(peer.growth.distribution.central)
         if isinstance(peer.growth, Known)
@@ -132,7 +137,7 @@ def _row(peer: Peer) -> tuple[Cell, ...]:
         f"{peer.price.day}, {peer.price.how}",
         multiple_quantity(peer, best) if best else "",
         f"{best.basis}, {best.on}" if best else "",
-        beside,
+        tuple(beside),
         told,
         "; ".join(peer.flags),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from pricedin.company.company import Company
-from pricedin.company.figure import Known, Missing
+from pricedin.company.figure import Assumed, Known, Missing
 from pricedin.company.operations import describe
 from pricedin.facts.distribution import interval
 from pricedin.measures.inquiry import Inquiry
@@ -20,17 +20,19 @@ MULTIPLES_OF_BURN = (Decimal(1), Decimal("1.5"), Decimal(2), Decimal(3))
 
 def runway(inquiry: Inquiry) -> Measure:
     """Reckon months of cash from what is public."""
-    company = inquiry.company
+    company, typed = inquiry.company, inquiry.typed
     cash = company.cash
-    if isinstance(cash.held, Missing):
+    cash_held = typed.get("cash", cash.held)
+    burn: Known | Assumed | Missing = typed.get("burn", cash.burn)
+    if isinstance(cash_held, Missing):
         return Measure(
             name=NAME,
             question=QUESTION,
-            answer=cash.held,
+            answer=cash_held,
             sentence="No cash balance is public: nothing can be said of the runway.",
-            missing=(cash.held, *_missing_burn(company)),
+            missing=(cash_held, *_missing(burn)),
         )
-    held = _held(company, cash.held)
+    held = _held(company, cash_held)
     share = Quantity(
         id="runway.cash_over_price",
         label="cash over the price",
@@ -44,17 +46,21 @@ def runway(inquiry: Inquiry) -> Measure:
         name="runway", reason="no burn is public", need="net burn a month"
     )
     words = "how fast it goes is not public"
-    if isinstance(cash.burn, Known):
-        answer = _months(company, cash.held, cash.burn)
+    if not isinstance(burn, Missing) and burn.distribution.central <= 0:
+        answer = Missing(
+            name="runway", reason="no cash is burned", need="nothing: it lasts while that is so"
+        )
+        words = "none of it is burned, so it lasts while that is so"
+    elif not isinstance(burn, Missing):
+        answer = _months(cash_held, burn)
         beyond = {"at least": "at most ", "at most": "at least "}.get(
-            cash.burn.distribution.words, "about "
+            burn.distribution.words, "about "
         )
         words = (
-            f"at the burn that is known ({describe(cash.burn)}, {cash.burn.how}, grade "
-            f"{cash.burn.grade}) it lasts {beyond}{significant(answer.value)} months"
+            f"at {_name(burn)} ({describe(burn)}, {_how(burn)}) it lasts "
+            f"{beyond}{significant(answer.value)} months"
         )
-        for factor in MULTIPLES_OF_BURN:
-            rows.append(_at(company, held, cash.burn, factor))
+        rows += [_at(company, held, burn, factor) for factor in MULTIPLES_OF_BURN]
     for peer in company.peers:
         row = _at_peer(company, held, peer.record.slug, peer.record.name)
         if row is not None:
@@ -81,16 +87,16 @@ def runway(inquiry: Inquiry) -> Measure:
             f"{describe(cash.in_kind)} of earlier money was payment in kind (cloud credit); "
             "whether the balance counts it is not known"
         )
-    prefix = {"at least": "over ", "at most": "up to "}.get(cash.held.distribution.words, "")
+    prefix = {"at least": "over ", "at most": "up to "}.get(cash_held.distribution.words, "")
     return Measure(
         name=NAME,
         question=QUESTION,
         answer=answer,
         sentence=(
-            f"Cash is {prefix}{short(held.value)} {company.currency} ({_source(cash.stated)}), "
-            f"{percent(share.value)} of the price; {words}."
+            f"Cash is {prefix}{short(held.value)} {company.currency} "
+            f"({_source(cash_held, cash.stated)}), {percent(share.value)} of the price; {words}."
         ),
-        basis=cash.held.how,
+        basis=_how(cash_held),
         tables=(
             Table(
                 id="runway.spending",
@@ -98,27 +104,37 @@ def runway(inquiry: Inquiry) -> Measure:
                 columns=("spending", "a year", "months", "note"),
                 rows=tuple(rows),
                 note="cash over net burn; no revenue growth, no new money. The distribution of "
-                "cash under the simulated plan is in `outlook`",
+                "cash under the simulated plan is in `split`",
             ),
         ),
         quantities=(held, share),
         notes=tuple(notes),
-        missing=_missing_burn(company),
+        missing=_missing(burn),
     )
 
 
-def _source(stated: Known | Missing) -> str:
-    if isinstance(stated, Missing):
-        return ""
+def _source(held: Known | Assumed, stated: Known | Missing) -> str:
+    if isinstance(held, Assumed) or isinstance(stated, Missing):
+        return _how(held)
     fact = stated.facts[0]
     return f"{fact.value} {fact.qualifier.replace('_', ' ')}, grade {fact.grade}"
 
 
-def _missing_burn(company: Company) -> tuple[Missing, ...]:
-    return (company.cash.burn,) if isinstance(company.cash.burn, Missing) else ()
+def _how(figure: Known | Assumed) -> str:
+    if isinstance(figure, Assumed):
+        return figure.source
+    return f"{figure.how}, grade {figure.grade}"
 
 
-def _held(company: Company, figure: Known) -> Quantity:
+def _name(burn: Known | Assumed) -> str:
+    return "the burn that is known" if isinstance(burn, Known) else "the burn that is assumed"
+
+
+def _missing(burn: Known | Assumed | Missing) -> tuple[Missing, ...]:
+    return (burn,) if isinstance(burn, Missing) else ()
+
+
+def _held(company: Company, figure: Known | Assumed) -> Quantity:
     low, high = interval(figure.distribution)
     spread = Interval(low, high) if high > low else None
     return Quantity(
@@ -128,12 +144,12 @@ def _held(company: Company, figure: Known) -> Quantity:
         unit=company.currency,
         interval=spread,
         basis=figure.distribution.words,
-        formula=figure.how,
-        lineage=figure.lineage,
+        formula=_how(figure),
+        lineage=figure.ids,
     )
 
 
-def _months(company: Company, held: Known, burn: Known) -> Quantity:
+def _months(held: Known | Assumed, burn: Known | Assumed) -> Quantity:
     amount, yearly = held.distribution.central, burn.distribution.central
     low_cash, high_cash = interval(held.distribution)
     low_burn, high_burn = interval(burn.distribution)
@@ -142,17 +158,21 @@ def _months(company: Company, held: Known, burn: Known) -> Quantity:
         label="months of cash",
         value=amount / yearly * 12,
         unit="months",
-        interval=Interval(low_cash / high_burn * 12, high_cash / low_burn * 12),
-        basis=burn.how,
+        interval=Interval(low_cash / high_burn * 12, high_cash / low_burn * 12)
+        if low_burn > 0
+        else None,
+        basis=_how(burn),
         formula=f"{short(amount)} ÷ {short(yearly)} a year × 12; the interval takes the ends of "
         "both",
-        lineage=(*held.lineage, *burn.lineage),
+        lineage=(*held.ids, *burn.ids),
     )
 
 
-def _at(company: Company, held: Quantity, burn: Known, factor: Decimal) -> tuple[Cell, ...]:
+def _at(
+    company: Company, held: Quantity, burn: Known | Assumed, factor: Decimal
+) -> tuple[Cell, ...]:
     yearly = burn.distribution.central * factor
-    name = "the burn that is known" if factor == 1 else f"{factor.normalize():f} times it"
+    name = _name(burn) if factor == 1 else f"{factor.normalize():f} times it"
     return (
         name,
         f"{short(yearly)} {company.currency}",
@@ -162,9 +182,9 @@ def _at(company: Company, held: Quantity, burn: Known, factor: Decimal) -> tuple
             value=Decimal(str(held.value)) / yearly * 12,
             unit="months",
             formula=f"{short(held.value)} ÷ {short(yearly)} × 12",
-            lineage=(held.id, *burn.lineage),
+            lineage=(held.id, *burn.ids),
         ),
-        f"{burn.how}, grade {burn.grade}" if factor == 1 else "",
+        _how(burn) if factor == 1 else "",
     )
 
 
@@ -173,6 +193,8 @@ def _at_peer(company: Company, held: Quantity, slug: str, name: str) -> tuple[Ce
     peer = next(p for p in company.peers if p.record.slug == slug)
     burn = peer.cash.burn
     if not isinstance(burn, Known) or burn.grade not in ("A", "B"):
+        return None
+    if burn.distribution.draw(0.1) <= 0:
         return None
     currency = burn.unit.removesuffix(" a year")
     rate = company.conversion.rates.on(currency, company.currency, company.price.day)

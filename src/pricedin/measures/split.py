@@ -171,9 +171,9 @@ def _siblings(inquiry: Inquiry) -> list[tuple[Company, Parts]]:
     """Return how the same figure looks for other companies of the sector."""
     found = []
     for other in inquiry.siblings():
-        futures = inquiry.futures(other, paths=SIBLING_PATHS)
         label = other.price.labels[0] if other.price.labels else "listed"
         try:
+            futures = inquiry.futures(other, paths=SIBLING_PATHS)
             found.append((other, parts(other, futures, futures.lead, label)))
         except PricedinError:
             continue
@@ -213,8 +213,7 @@ def _beside_table(beside: list[tuple[Company, Parts]], lead: Parts) -> Table:
         title="The same figure for other companies of the sector",
         columns=("company", "price", "bet ÷ price"),
         rows=tuple(rows),
-        note=f"{len(rows)} companies whose revenue, cash and burn are public; "
-        f"{percent(lead.share, 2)} here",
+        note=f"{len(rows)} with public revenue, cash and burn; {percent(lead.share, 2)} here",
     )
 
 
@@ -229,10 +228,13 @@ def _notes(
     if beside:
         shares = sorted(float(row.share) for _, row in beside)
         rank = 1 + sum(s < float(lead.share) for s in shares)
+        span = percent(shares[0], 2)
+        if len(shares) > 1:
+            span += f" to {percent(shares[-1], 2)}"
+        others = "one other company" if len(shares) == 1 else f"{len(shares)} other companies"
         notes.append(
-            f"For {len(shares)} other companies of the sector the bet is "
-            f"{percent(shares[0], 2)} to {percent(shares[-1], 2)} of the price; this one ranks "
-            f"{rank} of {len(shares) + 1}, the smallest bet first."
+            f"For {others} of the sector the bet is {span} of the price; this one ranks {rank} of "
+            f"{len(shares) + 1}, the smallest bet first."
         )
     if assumed:
         notes.append("Revenue is an assumption: read the curve first, the parts only with it.")

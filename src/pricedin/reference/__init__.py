@@ -1,7 +1,8 @@
 """Tables that ship with the package: base rates, yields, and the bundled cases.
 
 Each table opens with ``#`` lines for its source, licence, method, sample, bias and the day from
-which it was public; a view of an earlier day may not use it without saying so.
+which it was public: a yield or a record of a later day is never used, and a dossier that leans on
+a table of base rates from after its price says so.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 From a starting size, revenue after ``t`` years is at most the largest multiple that any company
 on the table reached from that size or a larger one within that time. It bounds what has happened;
-it says nothing of how likely that is, and a company may pass it: the value is therefore shown
-without it too.
+it says nothing of how likely that is, and a company may pass it; the bet is therefore shown under
+two other treatments of the best paths too.
 """
 
 from __future__ import annotations

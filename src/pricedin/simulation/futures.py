@@ -16,12 +16,13 @@ from pricedin.company.fallback import FIGURES, Filled, filled
 from pricedin.company.figure import Assumed
 from pricedin.errors import InputError
 from pricedin.facts.distribution import interval
-from pricedin.facts.grade import LEAST_ERROR, MEANING
 from pricedin.simulation.arrays import FloatArray
 from pricedin.simulation.assumptions import Assumption, default_assumptions, with_overrides
 from pricedin.simulation.classes import SOFTWARE, ReferenceClass, reference_classes
 from pricedin.simulation.draws import Draws
 from pricedin.simulation.engine import Books, run
+from pricedin.simulation.fixed import fixed_rows
+from pricedin.simulation.growth import UNITS
 from pricedin.simulation.inputs import (
     COLUMNS,
     GROWTH_COLUMNS,
@@ -58,7 +59,7 @@ _ODDS_BOUNDS = {
 
 
 def _row(
-    key: str, value: float, span: tuple[float, float], unit: str, source: str
+    key: str, value: float, span: tuple[float, float], unit: str, source: str, change: str
 ) -> dict[str, str]:
     low, high = span
     return {
@@ -68,6 +69,7 @@ def _row(
         "high": f"{high:.4g}",
         "unit": unit,
         "source": source,
+        "change": change,
     }
 
 
@@ -117,44 +119,26 @@ class Futures:
         )
 
     def assumed_rows(self) -> list[dict[str, str]]:
-        """Return every assumed number as text, with the key that changes it."""
+        """Return every assumed number as text.
+
+        `change` is the option that changes it, or nothing where it is set in the code.
+        """
         rows = []
         for figure in self.figures.figures():
             if isinstance(figure, Assumed):
-                low, high = interval(figure.distribution)
-                rows.append(
-                    _row(
-                        figure.name,
-                        float(figure.distribution.central),
-                        (low, high),
-                        figure.unit,
-                        f"{figure.reason}; {figure.source}",
-                    )
-                )
+                span = interval(figure.distribution)
+                value = float(figure.distribution.central)
+                source = f"{figure.reason}; {figure.source}"
+                rows.append(_row(figure.name, value, span, figure.unit, source, "--assume"))
         for a in self.assumptions.values():
-            rows.append(_row(a.key, a.value, (a.low, a.high), a.unit, a.reference))
+            rows.append(_row(a.key, a.value, (a.low, a.high), a.unit, a.reference, "--assume"))
         lead = self.lead
         for name in GROWTH_COLUMNS:
-            centre = float(np.asarray(getattr(lead.parameters, name)))
-            rows.append(
-                _row(
-                    f"growth.{name}",
-                    centre,
-                    lead.interval(name),
-                    "growth law",
-                    lead.reference,
-                )
-            )
-        for grade, error in LEAST_ERROR.items():
-            rows.append(
-                _row(
-                    f"error.{grade}",
-                    error,
-                    (error, error),
-                    "standard deviation of the log",
-                    f"least error of grade {grade}, {MEANING[grade]}: judgement",
-                )
-            )
+            value = float(np.asarray(getattr(lead.parameters, name)))
+            key, span, unit = f"growth.{name}", lead.interval(name), UNITS[name]
+            rows.append(_row(key, value, span, unit, lead.reference, "--assume"))
+        for key, value, low, high, unit, source in fixed_rows():
+            rows.append(_row(key, value, (low, high), unit, source, ""))
         return rows
 
     @property
@@ -200,8 +184,17 @@ class Futures:
             )
         return self._drawn[key]
 
+    @property
+    def label(self) -> str:
+        """The reading of the price that leads."""
+        return self.company.price.labels[0] if self.company.price.labels else "listed"
+
     def policy(self, reference: ReferenceClass) -> FittedPolicy:
-        """Return the policy on going on, fitted on the pilot's own paths."""
+        """Return the policy on going on, fitted on the pilot's own paths.
+
+        What the state says of going on does not turn on how much cash is left, so that one serves
+        every reading.
+        """
         if reference.name not in self._policies:
             found = self.drawn(reference)
             shocks = pilot_shocks(self.draws, found.inputs.quarters, PILOT_PATHS)
@@ -219,8 +212,11 @@ class Futures:
         return self._values[key]
 
     def fan(self, reference: ReferenceClass) -> Fan:
-        """Return outcomes of revenue and cash by year, in the world as it is."""
-        found = self.drawn(reference)
+        """Return outcomes of revenue and cash by year, in the world as it is.
+
+        On the reading of the price that leads.
+        """
+        found = self.drawn(reference, label=self.label)
         return fan(
             found.inputs,
             self.draws,
@@ -235,10 +231,10 @@ class Futures:
         *,
         label: str = "pre",
         rows: int = 32,
-    ) -> FloatArray:
-        """Return conditional means of the value at each revenue, shape (revenues, rows).
+    ) -> tuple[FloatArray, FloatArray]:
+        """Return conditional means of the value at each revenue, and cash less debt in them.
 
-        Every revenue sees the same draws and the same paths.
+        Of shape (revenues, rows) and (rows,). Every revenue sees the same draws and paths.
         """
         points = np.tile(self.points[:rows], (revenue.size, 1))
         found = drawn(
@@ -256,7 +252,8 @@ class Futures:
             paths=min(self.inner_paths, 256),
             level_run=False,
         )
-        return priced.frontier.means.reshape(revenue.size, rows)
+        cash = (found.inputs.cash - found.inputs.debt)[:rows, 0]
+        return priced.frontier.means.reshape(revenue.size, rows), cash
 
     def over_growth(
         self,
@@ -348,10 +345,13 @@ class Futures:
         )
 
     def odds(self, reference: ReferenceClass, *, post_money: float) -> tuple[Odds, ...]:
-        """Return first events over the horizons, from a price of `post_money` USD million."""
+        """Return first events over the horizons, from a price of `post_money` USD million.
+
+        The new money is in, as it is in the price.
+        """
         from scipy.special import ndtri
 
-        found = self.drawn(reference)
+        found = self.drawn(reference, label="listed" if self.label == "listed" else "post")
         values = {
             name: np.clip(
                 self.assumptions[name].draw(ndtri(self.points[:, COLUMNS.index(name)])),
@@ -374,9 +374,10 @@ class Futures:
     ) -> tuple[float, float]:
         """Return the odds on the record that revenue reaches `revenue` by then, and their error.
 
-        In the world as it is and alive, over facts and parameters as drawn.
+        In the world as it is and alive, over facts and parameters as drawn, on the reading of the
+        price that leads.
         """
-        found = self.drawn(reference)
+        found = self.drawn(reference, label=self.label)
         paths = max(2, self.inner_paths // 2 * 2)
         shocks = nested_shocks(self.draws, years * 4, paths)
         inputs = replace(found.inputs, quarters=years * 4)

@@ -156,6 +156,26 @@ class GrowthParameters:
     prior_distance_limit: Number
 
 
+UNITS: Final[dict[str, str]] = {
+    "growth_per_year": "log growth a year",
+    "size_drag": "log growth a year, for each unit of log revenue",
+    "reversion_per_year": "a year",
+    "crowding": "a year, for each unit of distance",
+    "momentum": "a year",
+    "volatility": "log revenue, root of a year",
+    "size_exponent": "exponent",
+    "distance_effect": "fraction, for each unit of distance",
+    "lasting_scale": "log growth a year",
+    "declining_fraction": "fraction",
+    "lasting_size_exponent": "exponent",
+    "lasting_spread": "standard deviation of the log",
+    "fading_power": "exponent",
+    "rebound_fraction": "fraction",
+    "prior_distance_limit": "log growth a year",
+}
+"""Unit of each parameter, in words."""
+
+
 def heavy_tail(z: FloatArray) -> FloatArray:
     """Heavy-tailed shock of mean zero and variance one from a standard normal one.
 

@@ -264,7 +264,7 @@ def _record_inputs(
         log_revenue = np.log(revenue)
         bound = np.stack(
             [
-                log_frontier(log_revenue, quarter / 4, company.as_of.valid_on)
+                log_frontier(log_revenue, quarter / 4, company.price.day)
                 for quarter in range(quarters + 1)
             ]
         )

@@ -145,18 +145,18 @@ def odds_assumptions(
         row(
             "odds.close_window",
             float(us["p_boom_to_bust"]),
-            (0.155, 0.517),
+            _jeffreys(us["n_boom_to_bust"]),
             "chance a year that an open funding window closes",
-            f"{us['series']}: {us['n_boom_to_bust']}, Jeffreys 90 percent interval; "
+            f"{us['series']}: {us['n_boom_to_bust']}, Jeffreys interval; "
             "5 spells of each kind, so the range is wide",
             "vc_regimes",
         ),
         row(
             "odds.open_window",
             float(us["p_bust_to_boom"]),
-            (0.341, 0.896),
+            _jeffreys(us["n_bust_to_boom"]),
             "chance a year that a closed funding window opens",
-            f"{us['series']}: {us['n_bust_to_boom']}, Jeffreys 90 percent interval",
+            f"{us['series']}: {us['n_bust_to_boom']}, Jeffreys interval",
             "vc_regimes",
         ),
         row(
@@ -226,6 +226,19 @@ def odds_assumptions(
         ),
     )
     return {a.key: a for a in found}
+
+
+def _jeffreys(count: str) -> tuple[float, float]:
+    """Return the central 80 percent of a chance seen so many times, as ``5/16``.
+
+    >>> [round(x, 3) for x in _jeffreys("5/16")]
+    [0.185, 0.472]
+    """
+    from scipy.stats import beta
+
+    seen, of = (int(word) for word in count.split("/"))
+    low, high = beta.ppf((0.1, 0.9), seen + 0.5, of - seen + 0.5)
+    return float(low), float(high)
 
 
 def _rate(rows: list[Mapping[str, str]]) -> float:

@@ -218,9 +218,9 @@ class Record:
         costs = {}
         for name, line in state.costs.items():
             mature = self._mature_cost * self._mature_share[name] * revenue
-            planned = line * follow
+            kept_up = line * follow
             trimmed = mature + (line - mature) * self._cut_keep
-            costs[name] = np.maximum(np.where(keeps_up, planned, trimmed), mature)
+            costs[name] = np.maximum(np.where(keeps_up, kept_up, trimmed), mature)
         self._grown = revenue - np.exp(state.log_revenue)
         self.state = State(
             log_revenue=log_revenue,

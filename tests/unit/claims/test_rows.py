@@ -168,7 +168,10 @@ BAD_ROWS: dict[str, tuple[dict[str, Any] | str, str]] = {
         {"quote": "five million", "quote_start": 10, "quote_end": 20},
         "the span of the quote does not fit its length",
     ),
-    "a quote without its place": ({"quote": "five million"}, "the span of the quote"),
+    "a quote with half a place": (
+        {"quote": "five million", "quote_start": 3},
+        "the span of the quote",
+    ),
 }
 
 
@@ -328,3 +331,7 @@ def test_a_change_may_be_more_than_all_of_it(row: MakeRow) -> None:
 
 def test_a_whole_number_is_kept_to_its_last_digit(row: MakeRow) -> None:
     assert only_claim(row(value=1234567890123)).number == 1234567890123
+
+
+def test_a_quote_may_come_without_its_place(row: MakeRow) -> None:
+    assert only_claim(row(quote="five million")).quote == Quote("five million")

@@ -29,7 +29,7 @@ DAY = date(2026, 1, 20)
         ("4.8bn USD pre", ("pre",)),
         ("4.8bn USD, post-money", ("post",)),
         ("$4.8bn Pre Money", ("pre",)),
-        ("4.8bn USD", ("pre", "post")),
+        ("4.8bn USD", ("post", "pre")),
         ("4.8bn USD listed", ()),
         ("4.8bn USD market cap", ()),
     ],

@@ -107,7 +107,7 @@ def test_a_range_through_zero_is_even() -> None:
 
 
 def test_a_named_mode_comes_first() -> None:
-    assert Between(Decimal(1), Decimal(100), mode=Decimal(40)).central == 40
+    assert Between(Decimal(1), Decimal(100), middle=Decimal(40)).central == 40
 
 
 def test_a_range_runs_upwards() -> None:

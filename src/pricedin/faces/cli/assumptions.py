@@ -6,7 +6,14 @@ from datetime import date
 
 import click
 
-from pricedin.faces.cli.options import as_of_day, inquiry_options, opened, print_json, settings_of
+from pricedin.faces.cli.options import (
+    as_of_day,
+    finish,
+    inquiry_options,
+    opened,
+    print_json,
+    settings_of,
+)
 
 
 @click.command()
@@ -24,9 +31,10 @@ def assumptions(
     strict: bool,
     workspace: str | None,
 ) -> int:
-    """List every assumed number of CASE: value, range, unit, source, and the key to change it.
+    """List every assumed number of CASE: value, range, unit, source, and what changes it.
 
-    Change one with --assume KEY=VALUE or KEY=LOW..HIGH on any command that answers.
+    Change one with --assume KEY=VALUE or KEY=LOW..HIGH on any command that answers; those without
+    an option are set in the code.
     """
     with opened(workspace) as found:
         inquiry = found.inquiry(
@@ -34,16 +42,16 @@ def assumptions(
         )
         rows = inquiry.futures().assumed_rows()
     if as_json:
-        print_json([dict(row) for row in rows])
-        return 0
+        print_json(rows)
+        return finish(inquiry.company.problems, strict=strict)
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
-    for column in ("key", "value", "10%", "90%", "unit", "source"):
+    for column in ("key", "value", "10%", "90%", "unit", "source", "changed by"):
         table.add_column(column, overflow="fold", header_style="dim")
     for row in rows:
-        table.add_row(*(Text(row[k]) for k in ("key", "value", "low", "high", "unit", "source")))
+        table.add_row(*(Text(text) for text in row.values()))
     Console().print(table)
-    return 0
+    return finish(inquiry.company.problems, strict=strict)

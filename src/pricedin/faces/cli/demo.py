@@ -17,12 +17,26 @@ from pricedin.workspace import BUNDLED_DAY, Workspace
 
 
 @click.command()
-@click.option("--as-of", type=Day(), default=BUNDLED_DAY.isoformat(), show_default=True)
+@click.option(
+    "--as-of",
+    type=Day(),
+    default=BUNDLED_DAY.isoformat(),
+    show_default=True,
+    help="Show what was public then; up to 2026-02-15.",
+)
 @click.option("--case", default="kimi", show_default=True, help="kimi, minimax or zhipu.")
 @click.option("--price", metavar="TEXT", help="Test this price, as '4.8bn USD pre'.")
 @click.option("--assume", multiple=True, metavar="KEY=VALUE", help="Replace an assumption.")
-@click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True)
-@click.option("--paths", type=click.IntRange(1024), default=DEFAULT_PATHS, show_default=True)
+@click.option(
+    "--seed", type=int, default=DEFAULT_SEED, show_default=True, help="Same seed, same answer."
+)
+@click.option(
+    "--paths",
+    type=click.IntRange(1024, 4_000_000),
+    default=DEFAULT_PATHS,
+    show_default=True,
+    help="Simulated paths.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")
 @click.option(
     "--html",

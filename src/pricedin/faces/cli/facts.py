@@ -19,7 +19,13 @@ from pricedin.faces.cli.options import (
 @click.command()
 @click.argument("case")
 @click.option("--as-of", type=Day(), help="Show what was public then. Default: today.")
-@click.option("--basis", type=click.Choice(["public", "recorded"]), default="public")
+@click.option(
+    "--basis",
+    type=click.Choice(["public", "recorded"]),
+    default="public",
+    show_default=True,
+    help="As a reader could know, or as this ledger held it.",
+)
 @click.option("--disputes", is_flag=True, help="Only what has rivals or was set aside.")
 @output_options()[0]
 @output_options()[1]

@@ -63,7 +63,13 @@ def inquiry_options(function: F) -> F:
                 metavar="KEY=VALUE",
                 help="Replace an assumption; 'pricedin assumptions' lists the keys.",
             ),
-            click.option("--seed", type=int, default=DEFAULT_SEED, show_default=True),
+            click.option(
+                "--seed",
+                type=int,
+                default=DEFAULT_SEED,
+                show_default=True,
+                help="Same seed, same answer.",
+            ),
             click.option(
                 "--paths",
                 type=click.IntRange(1024, 4_000_000),
