@@ -6,4 +6,4 @@ from pathlib import Path
 
 text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 blocks = re.findall(r"^```(?:sh|bash)\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-print("set -e\n" + blocks[int(sys.argv[1]) - 1])
+sys.stdout.write("set -e\n" + blocks[int(sys.argv[1]) - 1])

@@ -1,4 +1,4 @@
-"""Schwartz and Moon (2000), Rational Pricing of Internet Companies, Financial Analysts Journal 56(3).
+"""Schwartz and Moon (2000), Rational Pricing of Internet Companies, FAJ 56(3).
 
 The cases beside this file give inputs, expected values and tolerances. `sm2000-spec-C1` is the
 literal reading of the conventions; the published headline is met only under a convention found by
