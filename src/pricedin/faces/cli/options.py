@@ -24,7 +24,7 @@ DEFAULT_WORKSPACE = "pricedin.db"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType[date]):
+class Day(click.ParamType):  # type: ignore[type-arg]  # older releases take no argument
     """A day, written 2026-01-20."""
 
     name = "date"
