@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil, floor, log10
 from typing import Any
 
 from pricedin.measures.measure import Measure
@@ -168,16 +169,28 @@ _PATH_COLOURS = {
 
 def _peers(measure: Measure) -> Chart | None:
     values: Any = measure.series.get("multiples") or []
-    if not values:
+    # A company with more cash than its price has no place on a log scale; the table tells it.
+    rows = [
+        {
+            **v,
+            "low": v["low"] if v["low"] > 0 else v["multiple"],
+            "label": f"{v['multiple']:.3g}×  {v['basis']}, {v['day']}",
+        }
+        for v in values
+        if v["multiple"] > 0
+    ]
+    if not rows:
         return None
-    rows = [{**v, "label": f"{v['multiple']:.3g}×  {v['basis']}, {v['day']}"} for v in values]
     y = {"field": "company", "type": "nominal", "sort": None, "title": None}
+    # At least the usual range, and wider where a peer lies outside it; labels stand on the right.
+    low = min(10.0, *(v["low"] / 1.5 for v in rows), *(v["multiple"] / 1.5 for v in rows))
+    high = max(4000.0, *(v["high"] * 4 for v in rows), *(v["multiple"] * 4 for v in rows))
     x = {
         "field": "multiple",
         "type": "quantitative",
-        "scale": {"type": "log", "domainMin": 10, "domainMax": 4000, "nice": False},
+        "scale": {"type": "log", "domain": [low, high], "nice": False},
         "title": "price over yearly revenue (log scale)",
-        "axis": {"values": [10, 30, 100, 300, 1000]},
+        "axis": {"values": _log_ticks(low, high)},
     }
     spec = _spec(
         max(90, 34 * len(rows)),
@@ -214,6 +227,16 @@ def _peers(measure: Measure) -> Chart | None:
         "New listings trade on a thin float.",
         spec=spec,
     )
+
+
+def _log_ticks(low: float, high: float) -> list[float]:
+    """Return 1 and 3 of every power of ten that lie within a scale, less what labels cover.
+
+    >>> _log_ticks(10, 4000)
+    [10.0, 30.0, 100.0, 300.0, 1000.0]
+    """
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    return [d * 10.0**p for p in powers for d in (1, 3) if low <= d * 10.0**p <= high / 2]
 
 
 def _needed(measure: Measure) -> Chart | None:

@@ -239,12 +239,17 @@ class _Page:
 
 
 def anchor(kind: str, name: str) -> str:
-    """Return a fragment identifier for an id.
+    """Return a fragment identifier for an id, another one for every other id.
+
+    Signs that a fragment does not hold, and the underscore that announces them, are written as
+    their code point.
 
     >>> anchor("q", "price.step_up.post_pre")
-    'q-price.step_up.post_pre'
+    'q-price.step_5f_up.post_5f_pre'
+    >>> anchor("f", "fact:a.b/c")
+    'f-fact_3a_a.b_2f_c'
     """
-    return f"{kind}-" + re.sub(r"[^\w.-]", "-", name)
+    return f"{kind}-" + re.sub(r"[^A-Za-z0-9.-]", lambda sign: f"_{ord(sign[0]):x}_", name)
 
 
 def safe_link(url: str) -> str:
@@ -295,4 +300,19 @@ def _svg(chart: Chart) -> Markup:
     if width:
         svg = svg.replace(width[0], 'role="img"', 1)
     svg = re.sub(r'<rect width="[\d.]+" height="[\d.]+" fill="white"/>', "", svg, count=1)
-    return Markup(svg)
+    return Markup(_named_apart(svg, chart.name))
+
+
+def _named_apart(svg: str, name: str) -> str:
+    """Number the ids of a picture anew, under the chart's name.
+
+    The renderer counts them over its whole life, so that the second page of a process would
+    differ from the first.
+
+    >>> _named_apart('<clipPath id="clip7"/><g clip-path="url(#clip7)"/>', "peers")
+    '<clipPath id="peers-1"/><g clip-path="url(#peers-1)"/>'
+    """
+    for number, old in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg)), 1):
+        new = f"{name}-{number}"
+        svg = svg.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
+    return svg

@@ -181,6 +181,7 @@ def _sector(company: Company) -> tuple[Table, list[str]] | None:
                     label=f"growth of funding, {fact.subject.replace('_', ' ')}",
                     value=value,
                     unit="fraction",
+                    formula=f"as told: {fact.distribution.words if fact.distribution else ''}",
                     lineage=(f"fact:{fact.id}",),
                 ),
                 f"{fact.accepted[0].document.name}, {fact.grade}",

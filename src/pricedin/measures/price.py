@@ -396,12 +396,15 @@ def _sides(company: Company, label: Label) -> tuple[Cell, Cell]:
         if amount is None:
             cells.append(unknown)
         else:
+            sign = "−" if label == "post" else "+"
+            moved = "" if side == label or new is None else f" {sign} {short(new)} of new money"
             cells.append(
                 Quantity(
                     id=f"price.{side}_money.read_as_{label}",
                     label=f"{side}-money, headline read as {label}-money",
                     value=amount,
                     unit=currency,
+                    formula=f"{tested.headline} as {label}-money{moved}",
                     lineage=tested.lineage + _lineage(tested.new_money),
                 )
             )
