@@ -12,7 +12,7 @@ from pricedin.claims.claim import Claim
 from pricedin.claims.hand import HandCase, hand_case, read_hand_file
 from pricedin.claims.rows import Subject, read_file, read_lines
 from pricedin.company.company import Company, company
-from pricedin.company.figure import Known
+from pricedin.company.figure import Known, Missing
 from pricedin.company.operations import Revenue
 from pricedin.dates import AsOf
 from pricedin.dossier.dossier import Dossier, dossier
@@ -21,12 +21,13 @@ from pricedin.errors import EvidenceError, InputError, NotFoundError, PricedinEr
 from pricedin.facts.judge import Judgement, judge
 from pricedin.facts.ledger import BATCH, Ledger, Receipt, SubjectRecord
 from pricedin.facts.store import exists
+from pricedin.facts.texts import check_quote
 from pricedin.fx import Rates, ReferenceRates
 from pricedin.measures.inquiry import Inquiry, Settings
 from pricedin.measures.measure import Measure
 from pricedin.measures.registry import measure
 from pricedin.reference import case_lines, case_names, sectors, subject_rows
-from pricedin.sources.document import SourceClass
+from pricedin.sources.document import Document, SourceClass
 
 BUNDLED_DAY = date(2026, 1, 20)
 MEMORY = ":memory:"
@@ -103,6 +104,46 @@ class Workspace:
         self._take(read_file(path, source_class=source_class), report, progress)
         return report
 
+    def add_source(
+        self, document: Document, text: str, claims: Iterable[Claim], *, by: str = ""
+    ) -> ImportReport:
+        """Keep a document that was read: its text and its claims, in one go.
+
+        A claim whose quote does not stand in the text is told and kept out; the rest goes in.
+        They are unreviewed until somebody decides on them.
+
+        Parameters
+        ----------
+        document : Document
+            What was read.
+        text : str
+            Its whole text, in whose characters the claims' spans count.
+        claims : iterable of Claim
+            What it says, each with `document` as its document.
+        by : str, optional
+            The reader, with its version if it has one.
+        """
+        report = ImportReport()
+        sound: list[Claim] = []
+        for claim in claims:
+            report.rows += 1
+            try:
+                check_quote(claim, document, text)
+            except EvidenceError as error:
+                where = f"{document.name}#{claim.ref}"
+                report.problems.append(
+                    Problem(where=where, message=str(error), hint="the claim was left out")
+                )
+            else:
+                sound.append(claim)
+        # The subject first, so that what is in can be found whenever the reading stops.
+        known = {s.slug for s in self.ledger.subjects()}
+        new = sorted({claim.subject for claim in sound} - known)
+        if new:
+            self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
+        report.receipt = self.ledger.add_source(document, text, sound, by=by)
+        return report
+
     def new_case_from_file(self, path: Path) -> HandCase:
         """File a case that was typed into a TOML file.
 
@@ -135,7 +176,7 @@ class Workspace:
                 )
             ]
         )
-        self.ledger.append(case.claims)
+        self.ledger.append(case.claims, how="entered")
         return case
 
     def _take(
@@ -256,8 +297,17 @@ class Workspace:
         if not any(c.subject == own.record.slug for c in claims):
             return None
         view = replace(own.view, claims=claims)
-        label = own.price.labels[0] if own.price.labels else "listed"
-        price = f"{own.price.headline.amount:f} {own.price.headline.currency} {label}"
+        price = own.price
+        raised = price.new_money
+        if isinstance(raised, Known) and raised.grade in ("D", "E"):
+            price = replace(
+                price,
+                new_money=Missing(
+                    name=raised.name,
+                    reason=f"told by claims of grade {raised.grade} only",
+                    need="the amount raised, of grade C or better",
+                ),
+            )
         try:
             return company(own.record, view, self.ledger.subjects(), self.rates, price=price)
         except PricedinError:

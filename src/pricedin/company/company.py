@@ -105,7 +105,7 @@ def company(
     subjects: Sequence[SubjectRecord],
     rates: Rates,
     *,
-    price: str | None = None,
+    price: str | PriceUnderTest | None = None,
     judgement: Judgement | None = None,
 ) -> Company:
     """Assemble what `view` knows of a company.
@@ -120,8 +120,8 @@ def company(
         All subjects of the workspace; peers are the other companies of the same sector.
     rates : Rates
         Exchange rates.
-    price : str, optional
-        A price to test instead of the latest one stated.
+    price : str or PriceUnderTest, optional
+        A price to test instead of the latest one stated, as typed or as another company has it.
     judgement : Judgement, optional
         Of the same view, if it was judged already.
 
@@ -177,10 +177,12 @@ def _price(
     talks: Sequence[Fact],
     rates: Rates,
     day: date,
-    text: str | None,
+    given: str | PriceUnderTest | None,
 ) -> PriceUnderTest:
-    if text is not None:
-        return typed_price(text, day, record.currency or None)
+    if isinstance(given, PriceUnderTest):
+        return given
+    if given is not None:
+        return typed_price(given, day, record.currency or None)
     in_dollars = Conversion(currency="USD", rates=rates, day=day)
     return default_price(facts, talks, rounds(facts, talks, in_dollars), rates, day)
 

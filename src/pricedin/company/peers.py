@@ -141,7 +141,8 @@ def _multiples(
 def revenue_at(price: Money, cash: Decimal, multiple: Multiple) -> Decimal:
     """Return the yearly revenue at which `price` carries a peer's multiple.
 
-    On enterprise value the company's own `cash` (less debt) is taken off the price first.
+    On enterprise value the company's own `cash` (less debt) is taken off the price first; where
+    it is more than the price, no revenue is needed at all.
     """
     base = price.amount - (cash if multiple.on == "enterprise value" else Decimal(0))
-    return base / multiple.value
+    return max(base, Decimal(0)) / multiple.value

@@ -240,8 +240,9 @@ def _log_ticks(low: float, high: float) -> list[float]:
 
 
 def _needed(measure: Measure) -> Chart | None:
-    values: Any = measure.series.get("needed") or []
+    told: Any = measure.series.get("needed") or []
     own: Any = measure.series.get("own")
+    values = [v for v in told if v["revenue"] > 0]  # nothing needed has no place on a log scale
     if not values:
         return None
     rows = [

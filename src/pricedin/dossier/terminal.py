@@ -23,7 +23,6 @@ from pricedin.facts.fact import Fact
 from pricedin.measures.measure import Cell, Measure, Quantity, Table
 from pricedin.units import plural
 
-
 _STEERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PARTS = (
     ("cash", "cash paid in"),
@@ -36,10 +35,10 @@ _BESIDE_BAR = 38  # columns that names and numbers take
 
 
 def inert(text: str) -> str:
-    """Return text with every sign that would steer a terminal written out; lines still end.
+    r"""Return text with every sign that would steer a terminal written out; lines still end.
 
-    >>> inert("note \\x1b[2J")
-    'note \\\\x1b[2J'
+    >>> inert("note \x1b[2J")
+    'note \\x1b[2J'
     """
     return _STEERS.sub(
         lambda sign: " " if sign[0] == "\t" else sign[0].encode("unicode_escape").decode("ascii"),

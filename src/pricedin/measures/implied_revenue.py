@@ -144,6 +144,8 @@ def _needed(
     source = multiple_quantity(peer, multiple)
     on_ev = multiple.on == "enterprise value"
     base = f"({price} − {short(cash)} of cash)" if on_ev else str(price)
+    if on_ev and cash >= price.amount:
+        base += ", not below nothing,"
     spread = None
     if multiple.high > multiple.low > 0:
         spread = Interval(
@@ -179,7 +181,11 @@ def _own(
         value=figure.distribution.central,
         unit=company.currency,
         interval=Interval(low, high),
-        basis=revenue.words if isinstance(revenue, Revenue) else "assumed",
+        basis=revenue.words
+        if isinstance(revenue, Revenue)
+        else "typed by the user"
+        if "revenue" in typed
+        else "assumed by analogy",
         formula=figure.how if isinstance(figure, Known) else figure.source,
         lineage=figure.ids,
     )

@@ -181,7 +181,7 @@ def _sector(company: Company) -> tuple[Table, list[str]] | None:
                     label=f"growth of funding, {fact.subject.replace('_', ' ')}",
                     value=value,
                     unit="fraction",
-                    formula=f"as told: {fact.distribution.words if fact.distribution else ''}",
+                    formula=f"as told by {fact.accepted[0].document.name}",
                     lineage=(f"fact:{fact.id}",),
                 ),
                 f"{fact.accepted[0].document.name}, {fact.grade}",
