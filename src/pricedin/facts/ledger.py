@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -18,14 +18,22 @@ from pricedin.errors import InputError, NotFoundError, Problem
 from pricedin.facts.store import (
     WRITING,
     claim_table,
+    document_table,
+    document_text_table,
+    entry_table,
     open_engine,
     retraction_table,
     subject_table,
 )
+from pricedin.facts.texts import StoredDocument, check_quote, text_sha256
+from pricedin.sources.document import Document
 
 BATCH = 1000
 # Statuses that speak of what has not happened yet, whatever day they name.
 FORWARD = ("planned", "announced", "in_talks", "denied")
+
+# How a claim came in: by a reader of documents, out of a claim file, typed, or by a review.
+How = Literal["read", "imported", "entered", "corrected"]
 
 SubjectKind = Literal["company", "sector", "currency"]
 
@@ -97,6 +105,8 @@ class Ledger:
         self,
         claims: Iterable[Claim],
         *,
+        how: How = "imported",
+        by: str = "",
         recorded_at: datetime | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Receipt:
@@ -105,20 +115,76 @@ class Ledger:
         Written in batches, each whole or not at all, so that a run that was killed can simply
         be repeated. A claim whose `ref` is already taken by other content replaces it from now
         on; what was recorded before stays visible in older ``recorded`` views. Another subject's
-        claim of the same `ref` is left alone.
+        claim of the same `ref` is left alone. `how` and `by` say how they came in and who brought
+        them; what a machine has ``read`` is unreviewed until somebody decides on it.
         """
-        moment = _utc(recorded_at)
+        origin = _Origin(how, by, None, _utc(recorded_at))
         receipt = Receipt()
         for batch in _batches(claims, BATCH):
             with self._writer.begin() as connection:
-                self._append_batch(connection, batch, moment, receipt)
+                self._append_batch(connection, batch, origin, receipt)
             if progress is not None:
                 progress(len(batch))
         return receipt
 
+    def add_source(
+        self,
+        document: Document,
+        text: str,
+        claims: Iterable[Claim],
+        *,
+        how: How = "read",
+        by: str = "",
+        recorded_at: datetime | None = None,
+    ) -> Receipt:
+        """Keep a document's text together with its claims: all of it, or nothing.
+
+        The same document twice is one document, the same claim twice one claim.
+
+        Raises
+        ------
+        EvidenceError
+            If a claim is of another document, or its quote does not stand in `text` at its span.
+        InputError
+            If `text` cannot be written as UTF-8.
+        """
+        told = list(claims)
+        for claim in told:
+            check_quote(claim, document, text)
+        moment = _utc(recorded_at)
+        receipt = Receipt()
+        with self._writer.begin() as connection:
+            sha256 = self._keep_text(connection, document, text, moment)
+            origin = _Origin(how, by, sha256, moment)
+            for batch in _batches(told, BATCH):
+                self._append_batch(connection, batch, origin, receipt)
+        return receipt
+
+    @staticmethod
+    def _keep_text(
+        connection: sa.Connection, document: Document, text: str, moment: datetime
+    ) -> str:
+        sha256 = text_sha256(text)
+        held = document_text_table.c.sha256 == sha256
+        if connection.scalar(sa.select(sa.func.count()).where(held)) == 0:
+            connection.execute(
+                document_text_table.insert(),
+                {"sha256": sha256, "text": text, "recorded_at": moment},
+            )
+        body = json.dumps(encode_document(document), sort_keys=True, ensure_ascii=False)
+        d = document_table.c
+        same = (d.document == document.id, d.sha256 == sha256, d.body == body)
+        if connection.scalar(sa.select(sa.func.count()).where(*same)) == 0:
+            connection.execute(
+                document_table.insert(),
+                {"document": document.id, "sha256": sha256, "body": body, "recorded_at": moment},
+            )
+        return sha256
+
     def _append_batch(
-        self, connection: sa.Connection, batch: Sequence[Claim], moment: datetime, receipt: Receipt
+        self, connection: sa.Connection, batch: Sequence[Claim], origin: _Origin, receipt: Receipt
     ) -> None:
+        moment = origin.recorded_at
         rows: dict[str, dict[str, Any]] = {}
         for claim in batch:
             body = json.dumps(encode_claim(claim), sort_keys=True, ensure_ascii=False)
@@ -134,9 +200,10 @@ class Ledger:
                 "body": body,
             }
         standing = self._standing(connection, {row["ref"] for row in rows.values()})
-        known = {uid for held in standing.values() for _, uid in held}
+        known = {uid: row for held in standing.values() for row, uid in held if uid in rows}
         fresh = [row for uid, row in rows.items() if uid not in known]
         receipt.known += len(batch) - len(fresh)
+        self._enter_again(connection, list(known.values()), origin)
         if not fresh:
             return
         next_id = 1 + (connection.scalar(sa.select(sa.func.max(claim_table.c.id))) or 0)
@@ -149,9 +216,27 @@ class Ledger:
                 receipt.replaced.append((row["ref"], row["uid"]))
             standing[key] = [(number, row["uid"])]
         connection.execute(claim_table.insert(), fresh)
+        connection.execute(entry_table.insert(), [origin.entry(row["id"]) for row in fresh])
         receipt.added += len(fresh)
         if gone:
             connection.execute(retraction_table.insert(), gone)
+
+    @staticmethod
+    def _enter_again(connection: sa.Connection, rows: Sequence[int], origin: _Origin) -> None:
+        """Note of known claims that they came in another way too."""
+        if not rows:
+            return
+        e = entry_table.c
+        held = connection.scalars(
+            sa.select(e.claim_id).where(
+                e.claim_id.in_(rows),
+                e.how == origin.how,
+                e.sha256.is_not_distinct_from(origin.text),
+            )
+        )
+        again = sorted(set(rows) - set(held))
+        if again:
+            connection.execute(entry_table.insert(), [origin.entry(row) for row in again])
 
     @staticmethod
     def _standing(
@@ -274,6 +359,32 @@ class Ledger:
             (ahead if is_ahead else shown).append(claim)
         return View(as_of, tuple(shown), tuple(ahead))
 
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Return every document whose text is kept, as last recorded."""
+        with self._engine.connect() as connection:
+            found = connection.execute(sa.select(document_table).order_by(document_table.c.id))
+            latest = {
+                row.document: StoredDocument(decode_document(json.loads(row.body)), row.sha256)
+                for row in found
+            }
+        return tuple(latest.values())
+
+    def text(self, sha256: str) -> str:
+        """Return the text of this hash, as it was kept.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
+        with self._engine.connect() as connection:
+            found: str | None = connection.scalar(
+                sa.select(document_text_table.c.text).where(document_text_table.c.sha256 == sha256)
+            )
+        if found is None:
+            raise NotFoundError(f"no text of hash {sha256}")
+        return found
+
     def latest_day(self) -> date | None:
         """Return the last day on which a claim became public."""
         with self._engine.connect() as connection:
@@ -281,6 +392,37 @@ class Ledger:
                 sa.select(sa.func.max(claim_table.c.public_from))
             )
             return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """How claims come in, with whom, out of which text."""
+
+    how: How
+    by: str
+    text: str | None
+    recorded_at: datetime
+
+    def entry(self, row: int) -> dict[str, Any]:
+        return {
+            "claim_id": row,
+            "how": self.how,
+            "by": self.by,
+            "sha256": self.text,
+            "recorded_at": self.recorded_at,
+        }
+
+
+def encode_document(document: Document) -> dict[str, str]:
+    """Return a document as plain data; empty fields left out."""
+    told = {field.name: getattr(document, field.name) for field in fields(document)}
+    told["published"] = document.published.isoformat()
+    return {name: value for name, value in told.items() if value != ""}
+
+
+def decode_document(data: dict[str, Any]) -> Document:
+    """Return the document that `encode_document` wrote."""
+    return Document(**{**data, "published": date.fromisoformat(data["published"])})
 
 
 def _utc(moment: datetime | None) -> datetime:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from pricedin.errors import InputError, SourceError
 
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = sa.MetaData()
 
@@ -53,6 +53,39 @@ subject_table = sa.Table(
     sa.Column("currency", sa.Text, nullable=False),
     sa.Column("aliases", sa.Text, nullable=False, comment="JSON list"),
     sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+document_text_table = sa.Table(
+    "document_text",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True, comment="of the text in UTF-8"),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+document_table = sa.Table(
+    "document",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("document", sa.Text, nullable=False, comment="id of the document"),
+    sa.Column("sha256", sa.String(64), sa.ForeignKey("document_text.sha256"), nullable=False),
+    sa.Column("body", sa.Text, nullable=False, comment="the document as JSON, without its text"),
+    sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("document_id", "document"),
+)
+
+# A claim can come in more than once: read by a machine, later imported by a person.
+entry_table = sa.Table(
+    "entry",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("claim_id", sa.Integer, sa.ForeignKey("claim.id"), nullable=False),
+    sa.Column("how", sa.Text, nullable=False, comment="read, imported, entered or corrected"),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), sa.ForeignKey("document_text.sha256"), nullable=True),
+    sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("entry_claim", "claim_id"),
+    sa.Index("entry_how", "how"),
 )
 
 

@@ -14,6 +14,7 @@ from pricedin.claims.claim import Claim
 from pricedin.errors import InputError, SourceError
 from pricedin.facts.ledger import Ledger, SubjectRecord
 from pricedin.facts.store import HEAD, metadata, open_engine
+from pricedin.sources.document import Document
 
 Build = Callable[..., Claim]
 
@@ -35,6 +36,7 @@ def filled(tmp_path: Path, claim: Build) -> Iterator[sqlite3.Connection]:
     with Ledger(path) as ledger:
         ledger.append([claim("revenue", f"{n}m USD", ref="a-1") for n in (5, 6)])
         ledger.register([SubjectRecord(slug="acme", name="Acme")])
+        ledger.add_source(Document(name="Post", published=date(2026, 1, 2)), "words", [])
     with closing(sqlite3.connect(path)) as connection:
         yield connection
 
