@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pricedin.sources.characters import cleaned
 from pricedin.sources.limits import Reading
-from pricedin.sources.stated import address_day, day_of, machine_day, published_in
+from pricedin.sources.stated import address_day, day_of, machine_day, outlet_in, published_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -215,7 +215,7 @@ def _put_together(
         else:
             quote = in_text.quote
             published = in_text.day
-    url = stated.url or reading.url
+    url = _own_address(stated.url, reading.url)
     if published is None and (day := address_day(url)) is not None:
         published, inferred = day, True
     return Page(
@@ -224,10 +224,18 @@ def _put_together(
         published=published,
         inferred=inferred,
         quote=quote,
-        outlet=stated.outlet,
+        outlet=stated.outlet or outlet_in(body) or outlet_in(shown_day),
         author=stated.author,
         url=url,
     )
+
+
+def _own_address(stated: str, fetched: str) -> str:
+    """Return the address a page gives itself, unless it was fetched from another host."""
+    if not (stated and fetched):
+        return stated or fetched
+    hosts = {(urlsplit(u).hostname or "").removeprefix("www.") for u in (stated, fetched)}
+    return stated if len(hosts) == 1 else fetched
 
 
 def _same(line: str, title: str) -> bool:
@@ -301,12 +309,12 @@ def metadata(tree: HtmlElement, url: str = "") -> Stated:
         stated.published = _time_element(tree)
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical":
-            stated.take(url=_address(element.get("href") or "", url))
-    stated.take(url=_address(first("og:url"), url))
+            stated.take(url=address(element.get("href") or "", url))
+    stated.take(url=address(first("og:url"), url))
     return stated
 
 
-def _address(link: str, base: str) -> str:
+def address(link: str, base: str) -> str:
     """Return an absolute http(s) address, or ""."""
     try:
         full = urljoin(base, link.strip()) if link else ""
@@ -404,7 +412,7 @@ def _title(tree: HtmlElement, heading: HtmlElement | None, stated: Stated) -> st
 
 
 def _shown_day(tree: HtmlElement, heading: HtmlElement | None) -> str:
-    """Return a date as the page shows it near the heading, in its own words, or ""."""
+    """Return the words, near the heading, in which the page shows its date, or ""."""
     if heading is None:
         return ""
     part = heading
@@ -415,9 +423,9 @@ def _shown_day(tree: HtmlElement, heading: HtmlElement | None) -> str:
             if element.tag != "time" and not _name_words(element) & DATE_WORDS:
                 continue
             words = _words(element)
-            if len(words) <= 120 and (stated := published_in(f"\n{words}\n")) is not None:
+            if len(words) <= 120 and published_in(f"\n{words}\n") is not None:
                 if not re.search(r"updat|modif|更新|修改", " ".join(_name_words(element))):
-                    return stated.quote
+                    return words
         parent = part.getparent()
         if parent is None or parent.tag in ("body", "html"):
             break

@@ -24,7 +24,7 @@ from pricedin.sources.characters import (
 )
 from pricedin.sources.limits import LIMITS, Limits, Reading, RefusedError
 from pricedin.sources.source import Source, SourceKind, words_sha256
-from pricedin.sources.stated import published_in, title_of
+from pricedin.sources.stated import outlet_in, published_in, title_of
 
 Reader = Callable[[bytes, str, Reading], Iterator[Source | Problem]]
 
@@ -229,6 +229,7 @@ def read_text(data: bytes, name: str, reading: Reading) -> Iterator[Source | Pro
         url=reading.url,
         published=stated.day if stated else None,
         published_quote=stated.quote if stated else "",
+        outlet=outlet_in(text),
     )
 
 
@@ -255,18 +256,138 @@ def read_html(data: bytes, name: str, reading: Reading) -> Iterator[Source | Pro
 
 
 HTML_START = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta|div|p|h1|table)\b",
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|article|main|section|meta|div|p|h1|table)\b",
     re.I | re.S,
 )
 FEED_START = re.compile(
-    rb"\s*(?:<\?xml.{0,300}?\?>\s*)?(?:<\?xml-stylesheet.{0,300}?\?>\s*|<!--.{0,2000}?-->\s*)*(?:<!DOCTYPE.{0,10000}?>\s*)?<(?:\w+:)?(?:rss|feed|RDF)\b",
+    rb"\s*(?:<\?.{0,300}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,300}(?:\[.{0,9000}?\]\s*)?>\s*)*"
+    rb"<(?:\w+:)?(?:rss|feed|RDF)\b",
     re.I | re.S,
 )
+MAIL_START = re.compile(
+    rb"(?:From [^\n]*\r?\n)?"
+    rb"(?:(?:Return-Path|Received|Delivered-To|From|To|Cc|Subject|Date|Message-ID|MIME-Version"
+    rb"|X-[\w-]+|DKIM-Signature|Content-Type|Reply-To|Sender|Authentication-Results|ARC-[\w-]+)"
+    rb":[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3}",
+    re.I,
+)
+# Content types that say what the bytes may not.
+TYPE_KINDS: dict[str, SourceKind] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    "message/rfc822": "email",
+    "text/csv": "table",
+    "text/tab-separated-values": "table",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "text/plain": "text",
+}
 
 
 def _reader(data: bytes, name: str, content_type: str, reading: Reading) -> Reader:
+    """Return the reader of a format: bytes say more than a declared type, that more than a name.
+
+    Raises
+    ------
+    RefusedError
+        If it is a format that is not read, and which.
+    """
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
+        return _readers()["pdf"]
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _container_reader(data, reading)
+    suffix = PurePath(name).suffix.lower()
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        if suffix in (".doc", ".msg", ".ppt"):
+            raise reading.refuse(
+                f"is in an old Office format ({suffix})", "save it as DOCX, EML or PDF"
+            )
+        return _readers()["table"]
+    for start, what in OTHER_FORMATS:
+        if head.startswith(start):
+            raise reading.refuse(f"is {what}, which is not read", "give the text it holds")
+    if FEED_START.match(data[:20_000]):
+        return _readers()["feed"]
+    if HTML_START.match(data[:20_000]):
+        return read_html
+    kind = TYPE_KINDS.get(content_type.partition(";")[0].strip().lower())
+    kind = SUFFIX_KINDS.get(suffix) if kind in (None, "text") else kind
+    if kind in ("html", "email", "table", "feed"):
+        return _readers()[kind]
+    if kind is not None:
+        raise reading.refuse(
+            f"is named {suffix} and is no such file", "it may be cut off or damaged"
+        )
+    if suffix not in TEXT_SUFFIXES and suffix in DATA_SUFFIXES:
+        return read_text
+    return _readers()["email"] if MAIL_START.match(data[:8192]) else read_text
+
+
+OTHER_FORMATS = (
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "rich text (RTF)"),
+    (b"%!PS", "PostScript"),
+    (b"ID3", "sound"),
+)
+
+
+def _container_reader(data: bytes, reading: Reading) -> Reader:
+    from pricedin.sources.archive import opened, read_archive
+
+    with opened(data, reading) as container:
+        names = set(container.namelist())
+    if "[Content_Types].xml" in names:
+        if any(n.startswith("word/") for n in names):
+            return _readers()["docx"]
+        if any(n.startswith("xl/") for n in names):
+            return _readers()["table"]
+        raise reading.refuse("is an Office file that is neither a text nor a table")
+    if "content.xml" in names and "mimetype" in names:
+        with opened(data, reading) as container:
+            if b"spreadsheet" in container.read("mimetype")[:200]:
+                return _readers()["table"]
+        raise reading.refuse("is an OpenDocument file, but no spreadsheet", "save it as DOCX")
+    return read_archive
+
+
+def _readers() -> dict[SourceKind, Reader]:
+    """Return the reader of each kind; imported here, since each brings a library."""
+    from pricedin.sources.feed import read_feed
+    from pricedin.sources.mail import read_mail
+    from pricedin.sources.pdf import read_pdf
+    from pricedin.sources.table import read_table
+    from pricedin.sources.word import read_docx
+
+    return {
+        "text": read_text,
+        "html": read_html,
+        "pdf": read_pdf,
+        "docx": read_docx,
+        "email": read_mail,
+        "table": read_table,
+        "feed": read_feed,
+    }
+
+
+def is_passed_over(path: str) -> bool:
+    """Tell what lies beside documents in folders and archives and is none."""
+    parts = PurePath(path.replace("\\", "/")).parts
     return (
-        read_html
-        if HTML_START.match(data) or SUFFIX_KINDS.get(PurePath(name).suffix.lower()) == "html"
-        else read_text
+        any(part.startswith((".", "__MACOSX")) for part in parts)
+        or PurePath(path).suffix.lower() in DATA_SUFFIXES
     )

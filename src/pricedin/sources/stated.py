@@ -248,11 +248,28 @@ def _alone(text: str, offset: int) -> list[StatedDay]:
                 and not OTHER_DAY.search(before)
                 and "$" not in line
             ):
-                quote = line.strip(" \t\u3000|·•")
-                found.append(StatedDay(day, quote, start + line.index(quote)))
+                at = dates[0].start()
+                clock = CLOCK.match(after.lstrip())
+                end = dates[0].end() + (
+                    len(after) - len(after.lstrip()) + clock.end() if clock else 0
+                )
+                found.append(StatedDay(day, line[at:end], start + at))
                 break
         start += len(line) + 1
     return found
+
+
+def outlet_in(text: str) -> str:
+    """Return the outlet that a line such as ``来源：科创日报`` in the head names, or "".
+
+    >>> outlet_in("2024-03-06 10:21 来源：科创日报 作者：王明")
+    '科创日报'
+    """
+    head = "\n".join(text[:HEAD_CHARACTERS].split("\n")[:HEAD_LINES])
+    found = re.search(
+        r"(?:^|[\s|·•])(?:来源|來源|Source)\s?[:：]\s?(?P<name>[^\s|丨·•（(]{2,20})", head
+    )
+    return found["name"] if found else ""
 
 
 def title_of(text: str) -> str:
@@ -269,7 +286,7 @@ def title_of(text: str) -> str:
     if not first or not end or not rest.strip() or len(first) > LONGEST_TITLE:
         return ""
     if (
-        first.endswith((".", "。", "；", ";", ",", "，", ":", "："))
+        first.endswith((".", "。", "；", ";", ",", "，", ":", "：", "-"))
         or ". " in first.rstrip(".")[:-1]
     ):
         if not re.search(r"\b(?:Inc|Corp|Ltd|Co|vs|U\.S)\.(?:\s|$)", first):
