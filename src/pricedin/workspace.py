@@ -20,6 +20,7 @@ from pricedin.dossier.explain import Node, explain
 from pricedin.errors import EvidenceError, InputError, NotFoundError, PricedinError, Problem
 from pricedin.facts.judge import Judgement, judge
 from pricedin.facts.ledger import BATCH, Ledger, Receipt, SubjectRecord
+from pricedin.facts.review import Review
 from pricedin.facts.store import exists
 from pricedin.facts.texts import check_quote
 from pricedin.fx import Rates, ReferenceRates
@@ -47,6 +48,7 @@ class Workspace:
 
     def __init__(self, location: str | Path, *, rates: Rates | None = None) -> None:
         self.ledger = Ledger(location)
+        self.review = Review(self.ledger)
         self.rates = rates or ReferenceRates()
 
     @staticmethod
@@ -137,7 +139,7 @@ class Workspace:
             else:
                 sound.append(claim)
         # The subject first, so that what is in can be found whenever the reading stops.
-        known = {s.slug for s in self.ledger.subjects()}
+        known = {s.slug for s in self.ledger.registered()}
         new = sorted({claim.subject for claim in sound} - known)
         if new:
             self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
@@ -185,7 +187,7 @@ class Workspace:
         report: ImportReport,
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        known = {s.slug for s in self.ledger.subjects()}
+        known = {s.slug for s in self.ledger.registered()}
         receipt = report.receipt
         batch: list[Claim] = []
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import sqlalchemy as sa
 
 from pricedin.claims.claim import Claim, decode_claim, encode_claim
 from pricedin.dates import AsOf, now
-from pricedin.errors import InputError, NotFoundError, Problem
+from pricedin.errors import InputError, NotFoundError
+from pricedin.facts.decisions import How, State, read_only, state
 from pricedin.facts.store import (
     WRITING,
     claim_table,
@@ -25,59 +27,25 @@ from pricedin.facts.store import (
     retraction_table,
     subject_table,
 )
+from pricedin.facts.subjects import SubjectRecord, joined, renewed
 from pricedin.facts.texts import StoredDocument, check_quote, text_sha256
+from pricedin.facts.view import View
 from pricedin.sources.document import Document
+
+__all__ = ["BATCH", "FORWARD", "Ledger", "Receipt", "SubjectRecord", "View", "until", "utc"]
 
 BATCH = 1000
 # Statuses that speak of what has not happened yet, whatever day they name.
 FORWARD = ("planned", "announced", "in_talks", "denied")
 
-# How a claim came in: by a reader of documents, out of a claim file, typed, or by a review.
-How = Literal["read", "imported", "entered", "corrected"]
-
-SubjectKind = Literal["company", "sector", "currency"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectRecord:
-    """A company, sector or currency pair that claims are about."""
-
-    slug: str
-    name: str
-    kind: SubjectKind = "company"
-    sector: str = ""
-    currency: str = ""
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What was known at one moment."""
-
-    as_of: AsOf
-    claims: tuple[Claim, ...]
-    ahead: tuple[Claim, ...] = ()
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Claims known by then that speak of a later day as if it had come."""
-        return tuple(
-            Problem(
-                where=claim.ref,
-                message=f"dated {claim.held_on}, after the as-of day {self.as_of.valid_on}",
-                severity="note",
-                hint="left out of this view",
-            )
-            for claim in self.ahead
-        )
-
 
 @dataclass(slots=True)
 class Receipt:
-    """What an append did."""
+    """What an append did; `kept` are labels whose claim somebody decided on, left as they are."""
 
     added: int = 0
     known: int = 0
+    kept: list[str] = field(default_factory=list)
     replaced: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -99,6 +67,14 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """Open the database for reading."""
+        return self._engine.connect()
+
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """Open the database for a change that is whole or not at all."""
+        return self._writer.begin()
+
     # --- writing ------------------------------------------------------------------------
 
     def append(
@@ -118,7 +94,7 @@ class Ledger:
         claim of the same `ref` is left alone. `how` and `by` say how they came in and who brought
         them; what a machine has ``read`` is unreviewed until somebody decides on it.
         """
-        origin = _Origin(how, by, None, _utc(recorded_at))
+        origin = _Origin(how, by, None, utc(recorded_at))
         receipt = Receipt()
         for batch in _batches(claims, BATCH):
             with self._writer.begin() as connection:
@@ -151,7 +127,7 @@ class Ledger:
         told = list(claims)
         for claim in told:
             check_quote(claim, document, text)
-        moment = _utc(recorded_at)
+        moment = utc(recorded_at)
         receipt = Receipt()
         with self._writer.begin() as connection:
             sha256 = self._keep_text(connection, document, text, moment)
@@ -200,10 +176,18 @@ class Ledger:
                 "body": body,
             }
         standing = self._standing(connection, {row["ref"] for row in rows.values()})
-        known = {uid: row for held in standing.values() for row, uid in held if uid in rows}
+        now_ = state(connection)
+        known = {
+            uid: row
+            for held in standing.values()
+            for row, uid in held
+            if uid in rows and row not in now_.dormant
+        }
         fresh = [row for uid, row in rows.items() if uid not in known]
         receipt.known += len(batch) - len(fresh)
         self._enter_again(connection, list(known.values()), origin)
+        if origin.how == "read":
+            fresh = [row for row in fresh if not self._is_decided(row, standing, now_, receipt)]
         if not fresh:
             return
         next_id = 1 + (connection.scalar(sa.select(sa.func.max(claim_table.c.id))) or 0)
@@ -220,6 +204,20 @@ class Ledger:
         receipt.added += len(fresh)
         if gone:
             connection.execute(retraction_table.insert(), gone)
+
+    @staticmethod
+    def _is_decided(
+        row: dict[str, Any],
+        standing: Mapping[tuple[str, str], list[tuple[int, str]]],
+        state_: State,
+        receipt: Receipt,
+    ) -> bool:
+        """True where a person decided on what a machine now reads otherwise: the decision stays."""
+        held = standing.get((row["ref"], row["subject"]), ())
+        if any(old in state_.governing for old, _ in held):
+            receipt.kept.append(row["ref"])
+            return True
+        return False
 
     @staticmethod
     def _enter_again(connection: sa.Connection, rows: Sequence[int], origin: _Origin) -> None:
@@ -255,7 +253,7 @@ class Ledger:
 
     def retract(self, ref: str, *, reason: str, recorded_at: datetime | None = None) -> int:
         """Withdraw a claim from now on; older ``recorded`` views keep it. Return how many."""
-        moment = _utc(recorded_at)
+        moment = utc(recorded_at)
         with self._writer.begin() as connection:
             held = [i for rows in self._standing(connection, [ref]).values() for i, _ in rows]
             if not held:
@@ -269,11 +267,11 @@ class Ledger:
 
     def register(self, subjects: Iterable[SubjectRecord]) -> None:
         """Add subjects, or newer records of known ones; aliases accumulate."""
-        known = {subject.slug: subject for subject in self.subjects()}
+        known = {subject.slug: subject for subject in self.registered()}
         rows = []
         for subject in subjects:
             old = known.get(subject.slug)
-            merged = _merged(old, subject)
+            merged = renewed(old, subject)
             if merged == old:
                 continue
             known[subject.slug] = merged
@@ -294,8 +292,8 @@ class Ledger:
 
     # --- reading ------------------------------------------------------------------------
 
-    def subjects(self) -> tuple[SubjectRecord, ...]:
-        """Return every subject, as last recorded."""
+    def registered(self) -> tuple[SubjectRecord, ...]:
+        """Return every subject as last recorded, each for itself, whatever was merged."""
         with self._engine.connect() as connection:
             found = connection.execute(sa.select(subject_table).order_by(subject_table.c.id))
             latest = {
@@ -311,8 +309,18 @@ class Ledger:
             }
         return tuple(latest.values())
 
-    def find(self, name: str) -> SubjectRecord:
-        """Return the subject of this slug, name or alias.
+    def subjects(self, as_of: AsOf | None = None) -> tuple[SubjectRecord, ...]:
+        """Return every subject; those merged by then are one, under all of their names."""
+        state_ = self.state(as_of)
+        records = {record.slug: record for record in self.registered()}
+        for slug in [slug for slug in records if state_.root(slug) in records]:
+            root = state_.root(slug)
+            if root != slug:
+                records[root] = joined(records[root], records.pop(slug))
+        return tuple(records.values())
+
+    def find(self, name: str, as_of: AsOf | None = None) -> SubjectRecord:
+        """Return the subject of this slug, name or alias, as names were merged by then.
 
         Raises
         ------
@@ -321,7 +329,7 @@ class Ledger:
         """
         wanted = name.casefold()
         names: dict[str, SubjectRecord] = {}
-        for subject in self.subjects():
+        for subject in self.subjects(as_of):
             for word in (*subject.aliases, subject.name, subject.slug):
                 names[word.casefold()] = subject
         if wanted in names:
@@ -330,34 +338,62 @@ class Ledger:
 
     def count(self) -> int:
         """Return how many claims stand."""
+        gone = sa.select(retraction_table.c.claim_id)
+        stood = sa.select(sa.func.count()).where(claim_table.c.id.not_in(gone))
         with self._engine.connect() as connection:
-            whole = connection.scalar(sa.select(sa.func.count()).select_from(claim_table)) or 0
-            gone = connection.scalar(sa.select(sa.func.count()).select_from(retraction_table)) or 0
-        return int(whole) - int(gone)
+            whole = connection.scalar(stood) or 0
+            out = state(connection).out
+            if out:
+                whole -= connection.scalar(stood.where(claim_table.c.id.in_(sorted(out)))) or 0
+        return int(whole)
+
+    def state(self, as_of: AsOf | None = None) -> State:
+        """Return what decisions make of the ledger; those until then, for a ``recorded`` view."""
+        with self._engine.connect() as connection:
+            return state(connection, None if as_of is None else until(as_of))
 
     def view(self, as_of: AsOf, subjects: Iterable[str] | None = None) -> View:
-        """Return what was known at `as_of`, about all subjects or only some."""
-        query = sa.select(claim_table.c.body).order_by(claim_table.c.ref, claim_table.c.uid)
-        end_of_day = datetime(
-            as_of.known_at.year, as_of.known_at.month, as_of.known_at.day, 23, 59, 59, 999999, UTC
-        )
+        """Return what was known at `as_of`, about all subjects or only some.
+
+        A claim that was rejected or corrected takes no part: in a ``public`` view from the
+        decision on, whatever the day asked for, in a ``recorded`` view of days from then on.
+        Claims under a name that was merged are found under the subject it was merged into.
+        """
+        c = claim_table.c
+        query = sa.select(c.id, c.uid, c.body).order_by(c.ref, c.uid)
+        limit = until(as_of)
         gone = sa.select(retraction_table.c.claim_id)
-        if as_of.basis == "recorded":
-            query = query.where(claim_table.c.recorded_at <= end_of_day)
-            gone = gone.where(retraction_table.c.recorded_at <= end_of_day)
+        if limit is not None:
+            query = query.where(c.recorded_at <= limit)
+            gone = gone.where(retraction_table.c.recorded_at <= limit)
         else:
-            query = query.where(claim_table.c.public_from <= as_of.known_at)
-        query = query.where(claim_table.c.id.not_in(gone))
-        if subjects is not None:
-            query = query.where(claim_table.c.subject.in_(list(subjects)))
+            query = query.where(c.public_from <= as_of.known_at)
+        query = query.where(c.id.not_in(gone))
         with self._engine.connect() as connection:
-            claims = [decode_claim(json.loads(body)) for body in connection.scalars(query)]
+            now_ = state(connection, limit)
+            if subjects is not None:
+                wanted = set(subjects)
+                wanted |= {slug for slug in now_.merged if now_.root(slug) in wanted}
+                query = query.where(c.subject.in_(sorted(wanted)))
+            unseen = read_only(connection, limit) - set(now_.governing)
+            found = connection.execute(query).all()
         shown: list[Claim] = []
         ahead: list[Claim] = []
-        for claim in claims:
+        unreviewed: set[str] = set()
+        rows: dict[str, int] = {}
+        for row, uid, body in found:
+            if row in now_.out:
+                continue
+            told = decode_claim(json.loads(body))
+            claim = now_.refiled(told)
+            if claim is not told:
+                uid = claim.uid
+            rows[uid] = row
+            if row in unseen:
+                unreviewed.add(uid)
             is_ahead = claim.held_from > as_of.valid_on and claim.status not in FORWARD
             (ahead if is_ahead else shown).append(claim)
-        return View(as_of, tuple(shown), tuple(ahead))
+        return View(as_of, tuple(shown), tuple(ahead), frozenset(unreviewed), rows)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Return every document whose text is kept, as last recorded."""
@@ -425,7 +461,7 @@ def decode_document(data: dict[str, Any]) -> Document:
     return Document(**{**data, "published": date.fromisoformat(data["published"])})
 
 
-def _utc(moment: datetime | None) -> datetime:
+def utc(moment: datetime | None) -> datetime:
     """Return the moment in UTC, in which all are kept; now if none is given."""
     if moment is None:
         return now()
@@ -434,21 +470,16 @@ def _utc(moment: datetime | None) -> datetime:
     return moment.astimezone(UTC)
 
 
+def until(as_of: AsOf) -> datetime | None:
+    """Return the end of the day for a ``recorded`` view; a ``public`` one counts all decisions."""
+    if as_of.basis != "recorded":
+        return None
+    day = as_of.known_at
+    return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, UTC)
+
+
 def _retraction(row: int, moment: datetime, by: int | None, reason: str) -> dict[str, Any]:
     return {"claim_id": row, "recorded_at": moment, "replaced_by": by, "reason": reason}
-
-
-def _merged(old: SubjectRecord | None, new: SubjectRecord) -> SubjectRecord:
-    if old is None:
-        return new
-    return SubjectRecord(
-        slug=new.slug,
-        name=new.name or old.name,
-        kind=new.kind,
-        sector=new.sector or old.sector,
-        currency=new.currency or old.currency,
-        aliases=tuple(dict.fromkeys((*old.aliases, *new.aliases))),
-    )
 
 
 def _batches(claims: Iterable[Claim], size: int) -> Iterator[Sequence[Claim]]:

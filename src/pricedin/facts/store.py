@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from pricedin.errors import InputError, SourceError
 
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = sa.MetaData()
 
@@ -86,6 +86,22 @@ entry_table = sa.Table(
     sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
     sa.Index("entry_claim", "claim_id"),
     sa.Index("entry_how", "how"),
+)
+
+decision_table = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("choice", sa.Text, nullable=False, comment="accept, correct, reject, merge, undo"),
+    sa.Column("claim_id", sa.Integer, sa.ForeignKey("claim.id"), nullable=True),
+    sa.Column("replacement_id", sa.Integer, sa.ForeignKey("claim.id"), nullable=True),
+    sa.Column("subject", sa.Text, nullable=False, comment="merged under `into`"),
+    sa.Column("into", sa.Text, nullable=False),
+    sa.Column("undoes", sa.Integer, sa.ForeignKey("decision.id"), nullable=True),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Index("decision_claim", "claim_id"),
 )
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pricedin.claims.claim import Claim
 from pricedin.errors import InputError, SourceError
 from pricedin.facts.ledger import Ledger, SubjectRecord
+from pricedin.facts.review import Review
 from pricedin.facts.store import HEAD, metadata, open_engine
 from pricedin.sources.document import Document
 
@@ -37,6 +38,8 @@ def filled(tmp_path: Path, claim: Build) -> Iterator[sqlite3.Connection]:
         ledger.append([claim("revenue", f"{n}m USD", ref="a-1") for n in (5, 6)])
         ledger.register([SubjectRecord(slug="acme", name="Acme")])
         ledger.add_source(Document(name="Post", published=date(2026, 1, 2)), "words", [])
+        review = Review(ledger)
+        review.accept([review.item("a-1")], by="me")
     with closing(sqlite3.connect(path)) as connection:
         yield connection
 
