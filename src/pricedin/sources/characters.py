@@ -2,7 +2,7 @@
 
 A declared encoding is honoured if the bytes agree with it. Without one, or against one, the
 encodings of Chinese, Japanese and Korean text are told apart by how common the characters are
-that each reading yields; Western code pages are told by `charset_normalizer`.
+that each reading yields, code pages of one byte by the letters that their languages use.
 """
 
 from __future__ import annotations
@@ -60,14 +60,19 @@ WIDER = {
     "tis-620": "cp874",
 }
 EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
-WESTERN = (
-    ("cp1252", "Western Europe"),
-    ("cp1250", "Central Europe"),
-    ("cp1251", "Cyrillic"),
-    ("cp1253", "Greek"),
-    ("cp1254", "Turkish"),
-    ("cp1257", "Baltic"),
-)
+# Code pages of one byte a character with the letters that prose in them shows beyond ASCII,
+# the commonest first: of two that fit, the first is taken.
+SINGLE_BYTE = {
+    "cp1252": "éèàâêçùôîïëüöäßñóíáúåøæœãõìòÿÉÈÀÖÜÄÑØÅÇÁÓ",
+    "cp1250": "ąćęłńóśźżáčďéěíňřšťúůýžőűăâîşţöüäôĺŁŚŻŹČŠŽŘÓÖÜ",
+    "cp1254": "ğışçöüİĞŞÇÖÜâîû",
+    "cp1257": "āčēģīķļņšūžąęėįųõäöüĀČŠŽĪŪ",
+    "cp1251": "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ",
+    "cp1253": "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώ",
+}
+# In these whole words lie beyond ASCII, in the others single letters.
+OTHER_ALPHABETS = ("cp1251", "cp1253")
+TYPOGRAPHY = "€£¥§©®°±·«»“”‘’„–—…•™½¼¾²³µ"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -79,8 +84,8 @@ SAMPLE_BYTES = 65_536
 SAMPLE_CHARACTERS = 50_000
 # A reading in the right encoding shows 0.4 to 0.7 common characters, in a wrong one below 0.15.
 LEAST_COMMON = 0.2
-# More damaged bytes than this, and the encoding is not the one declared.
-MOST_DAMAGED = 0.002
+# With more damage than this among the bytes beyond ASCII, it is another encoding.
+MOST_DAMAGED = 0.04
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -170,9 +175,9 @@ def _decoded(data: bytes, reading: Reading) -> str:
     if declared and declared != "utf-8" and _agrees(data, declared):
         return _with_damage(data, declared, reading)
     # One broken byte does not make UTF-8 something else.
-    valid = data.decode("utf-8", "ignore")
-    lost = len(data) - len(valid.encode())
-    if lost <= max(4, MOST_DAMAGED * len(data)) and len(valid) and not valid.isascii():
+    valid = len(data.decode("utf-8", "ignore").encode())
+    beyond = len(re.findall(rb"[\x80-\xff]", data))
+    if len(data) - valid <= MOST_DAMAGED * beyond:
         return _with_damage(data, "utf-8", reading)
     name = guessed(data)
     if declared and declared != name:
@@ -208,12 +213,12 @@ def _with_damage(data: bytes, name: str, reading: Reading) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """Return the part of `data` that tells most: from its first byte beyond ASCII."""
+    """Return the part of `data` that tells most: from its first byte beyond ASCII.
+
+    That byte begins a character in each of these encodings.
+    """
     found = re.search(rb"[\x80-\xff]", data)
-    start = max(0, found.start() - 200) if found else 0
-    # Begin after an ASCII byte, so that no character is cut in two.
-    while start and data[start - 1] >= 0x40:
-        start -= 1
+    start = found.start() if found else 0
     return data[start : start + SAMPLE_BYTES]
 
 
@@ -224,7 +229,7 @@ def _read_as(sample: bytes, name: str) -> str | None:
         return decoder.decode(sample)
     except UnicodeDecodeError:
         text = sample.decode(name, "replace")
-        return text if text.count("\ufffd") <= max(1, MOST_DAMAGED * len(text)) else None
+        return text if text.count("\ufffd") <= max(1, 0.002 * len(text)) else None
 
 
 def commonness(text: str) -> float:
@@ -257,7 +262,7 @@ def _agrees(data: bytes, name: str) -> bool:
     if name in EAST_ASIAN:
         best = max(commonness(read) for read in _east_asian(sample).values())
         return commonness(text) >= 0.7 * best
-    if name in {single for single, _ in WESTERN}:
+    if name in SINGLE_BYTE:
         return not _looks_east_asian(sample)
     return True
 
@@ -289,14 +294,25 @@ def guessed(data: bytes) -> str:
     best = max(scores, key=scores.__getitem__, default="")
     if best and _looks_east_asian(sample):
         return best
-    from charset_normalizer import from_bytes
+    return _single_byte(sample)
 
-    match = from_bytes(
-        sample, cp_isolation=[name for name, _ in WESTERN], preemptive_behaviour=False
-    ).best()
-    if match is not None and match.encoding in {name for name, _ in WESTERN}:
-        return match.encoding
-    return "cp1252" if not best or scores[best] < LEAST_COMMON else best
+
+def _single_byte(sample: bytes) -> str:
+    """Return the code page in which the sample shows most letters of its languages.
+
+    >>> _single_byte("Geschäft".encode("cp1252")), _single_byte("миллион".encode("cp1251"))
+    ('cp1252', 'cp1251')
+    """
+    high = re.findall(rb"[\x80-\xff]+", sample)
+    in_words = sum(len(run) for run in high if len(run) >= 3)
+    other = in_words > 0.5 * sum(map(len, high))
+    scores = {}
+    for name, letters in SINGLE_BYTE.items():
+        if (name in OTHER_ALPHABETS) != other:
+            continue
+        shown = [c for c in sample.decode(name, "replace") if c > "\x7f" and c not in TYPOGRAPHY]
+        scores[name] = sum(c.lower() in letters or c in letters for c in shown)
+    return max(scores, key=scores.__getitem__)
 
 
 # The most frequent words of English prose, and of none of its neighbours.

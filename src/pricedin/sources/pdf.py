@@ -77,7 +77,7 @@ def read_pdf(data: bytes, name: str, reading: Reading) -> Iterator[Source | Prob
         offsets.append(len(text))
         text += page
     stated = published_in(text)
-    if stated is None and (day := machine_day(made.removeprefix("D:"))) is not None:
+    if stated is None and (day := machine_day(made.removeprefix("D:")[:8])) is not None:
         reading.tell(
             f"states no day of publication; the file was made on {day}, which is not taken for it",
             "note",
@@ -276,7 +276,7 @@ def _continues(lines: list[str], lengths: list[int], index: int) -> bool:
         return False
     if line[0].islower():
         return full > 0.45
-    if _is_row(line) or (_is_row(before) and full < 0.8):
+    if _is_row(line) or _is_row(before):
         return False
     return full > (0.75 if WIDE.match(before[-1]) else 0.8)
 

@@ -177,6 +177,13 @@ def read_part(
         yield from (p for p in reading.problems if p != refused.problem)
     except MemoryError:
         yield Problem(where=reading.where, message="needs more memory than there is; not read")
+    except Exception as error:
+        # Made to break a reader, or a fault of one: the other documents are read all the same.
+        yield Problem(
+            where=reading.where,
+            message=f"stopped its reader; not read ({type(error).__name__}: {str(error)[:200]})",
+            hint="give it in another format, and report the file if it is sound",
+        )
 
 
 def sealed(

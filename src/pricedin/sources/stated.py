@@ -245,7 +245,7 @@ def _alone(text: str, offset: int) -> list[StatedDay]:
                 and han <= 12
                 and not re.search(r"\d", DATE.sub("", rest))
                 and not re.search(r"[。.!?！？；;]\s*$", after)
-                and not OTHER_DAY.search(before)
+                and not OTHER_DAY.search(BYLINE.sub(" ", before))
                 and "$" not in line
             ):
                 at = dates[0].start()

@@ -484,6 +484,8 @@ def _number_shown(value: float, code: str) -> str:
         return str(value)
     if not number.is_finite():
         return str(value)
+    if number.adjusted() > 24:
+        return _plain(number)
     sections = [s for s in SECTION.findall(code) if s][:4] if code else []
     if not sections or "general" in code.lower() or re.search(r"[#0?]\s*/|E[+-]", code):
         return _plain(number)

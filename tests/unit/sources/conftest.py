@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (markup of saved pages)
 """Saved pages, invented: an article amid amounts that are not its own.
 
 Each body paragraph must stay; each amount of the furniture ends in ``77`` and must not appear.
@@ -273,3 +274,47 @@ PAGES = {
 def page(request: pytest.FixtureRequest) -> Saved:
     """Return each saved page in turn."""
     return PAGES[request.param]
+
+
+Place = tuple[float, float, str]
+
+
+def build_pdf(*pages: list[Place], lines: tuple[str, ...] = (), made: str = "") -> bytes:
+    """Return a small PDF: on each page words at points from the lower left, Helvetica 11.
+
+    `lines` are drawing operators put on the first page; `made` is the date of creation.
+    """
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{5 + 2 * n} 0 R' for n in range(len(pages)))}] >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /CreationDate ({made}) >>" if made else "<< >>",
+    ]
+    for number, places in enumerate(pages):
+        drawn = "".join(f"BT /F1 11 Tf {x} {y} Td ({words}) Tj ET\n" for x, y, words in places)
+        if number == 0:
+            drawn += "".join(f"{operator}\n" for operator in lines)
+        objects += [
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] "
+            f"/Resources << /Font << /F1 3 0 R >> >> /Contents {6 + 2 * number} 0 R >>",
+            f"<< /Length {len(drawn.encode('cp1252'))} >>\nstream\n{drawn}endstream",
+        ]
+    out = b"%PDF-1.4\n"
+    offsets = []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("cp1252")
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return (
+        out
+        + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+        + table
+        + b"trailer\n<< /Size %d /Root 1 0 R /Info 4 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (len(objects) + 1, len(out))
+    )
+
+
+@pytest.fixture
+def pdf() -> object:
+    """Return the maker of small PDFs."""
+    return build_pdf
