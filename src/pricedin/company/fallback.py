@@ -145,6 +145,10 @@ def _typed(name: str, text: str, currency: str) -> Assumed:
         raise InputError(f"{name}={text}: a negative amount; check the sign")
     if high < low:
         raise InputError(f"{name}={text}: a range runs upwards")
+    if name == "gross_margin" and high > 1:
+        raise InputError(f"{name}={text}: more than all of revenue; seventy percent is 70% or 0.7")
+    if name == "growth" and low <= -1:
+        raise InputError(f"{name}={text}: revenue cannot fall by all of itself or more")
     distribution: Distribution = Between(low, high) if dots else Stated(low)
     return Assumed(
         name=name,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 import numpy as np
 
@@ -27,6 +28,7 @@ class Assumption:
     """One number that no fact gives.
 
     `low` and `high` are its 10th and 90th percentile; equal to `value` if it is taken as given.
+    Outside of `least` and `most` it means nothing: no draw lies there, and none can be typed.
     """
 
     key: str
@@ -38,6 +40,8 @@ class Assumption:
     public_from: date
     log: bool = False
     table: str = ""
+    least: float = -inf
+    most: float = inf
 
     @property
     def id(self) -> str:
@@ -51,7 +55,31 @@ class Assumption:
         if self.log:
             value, low, high = np.log(value), np.log(low), np.log(high)
         moved = value + np.where(z >= 0, (high - value) * z, (value - low) * z) / _Z90
-        return np.asarray(np.exp(moved) if self.log else moved, dtype=np.float64)
+        found = np.exp(moved) if self.log else moved
+        return np.asarray(np.clip(found, self.least, self.most), dtype=np.float64)
+
+
+_NEVER = 1e-6  # of what lies on a log scale
+# What each can be at all: a fraction of a whole is between nothing and one, a rate a year is no
+# percentage typed as a number, and a time or a cost is not below nothing.
+ALLOWED: Mapping[str, tuple[float, float]] = {
+    "risk_free_rate": (-0.02, 0.5),
+    "equity_premium": (0.0, 0.5),
+    "revenue_beta": (0.0, 5.0),
+    "mature_operating_margin": (-1.0, 1.0),
+    "mature_gross_margin": (0.0, 1.0),
+    "gross_margin_years": (_NEVER, 50.0),
+    "tax_rate": (0.0, 1.0),
+    "cost_elasticity": (_NEVER, 10.0),
+    "cut_years": (_NEVER, 50.0),
+    "keep_up_growth": (_NEVER, 5.0),
+    "sales_to_capital": (_NEVER, 1000.0),
+    "return_on_new_capital": (_NEVER, 10.0),
+    "terminal_growth": (-0.2, 0.2),
+    "churn": (_NEVER, 10.0),
+    "recovery": (0.0, 1.0),
+    "raise_months": (0.0, 240.0),
+}
 
 
 def _row(
@@ -76,6 +104,8 @@ def _row(
         public_from=public_from,
         log=log,
         table=source.id if source else "",
+        least=ALLOWED[key][0],
+        most=ALLOWED[key][1],
     )
 
 
@@ -299,6 +329,9 @@ def with_overrides(
     ------
     NotFoundError
         If a key is neither an assumption nor one of `others`.
+    InputError
+        If a value is no number, or none that the assumption can take; and if what grows for ever
+        would outgrow what it is discounted at.
     """
     result = dict(assumptions)
     for key, text in given.items():
@@ -310,10 +343,47 @@ def with_overrides(
         old = result[key]
         if old.log and low <= 0:
             raise InputError(f"{key} must be positive; got '{text}'")
+        check_allowed(key, text, (low, high), (old.least, old.most), old.unit)
         result[key] = replace(
             old, value=value, low=low, high=high, reference="the user's own", table=""
         )
+    _check_growth_for_ever(result)
     return result
+
+
+def check_allowed(
+    key: str,
+    text: str,
+    given: tuple[float, float],
+    allowed: tuple[float, float],
+    unit: str,
+) -> None:
+    """Raise InputError where a typed value or range leaves what it can be.
+
+    >>> check_allowed("tax_rate", "20", (20, 20), (0, 1), "fraction of profit")
+    Traceback (most recent call last):
+    ...
+    pricedin.errors.InputError: tax_rate lies between 0 and 1 (fraction of profit); got '20'...
+    """
+    if given[0] < allowed[0] or given[1] > allowed[1]:
+        hint = ". Twenty percent is 0.2 or 20%" if given[1] > allowed[1] <= 1 else ""
+        raise InputError(
+            f"{key} lies between {allowed[0]:g} and {allowed[1]:g} ({unit}); got '{text}'{hint}"
+        )
+
+
+def _check_growth_for_ever(found: Mapping[str, Assumption]) -> None:
+    """Raise InputError where a perpetuity would be worth no finite amount."""
+    needed = ("terminal_growth", "risk_free_rate", "revenue_beta", "equity_premium")
+    if not all(key in found for key in needed):
+        return
+    growth, rate, beta, premium = (found[key].value for key in needed)
+    if growth >= rate + beta * premium:
+        raise InputError(
+            f"terminal_growth of {growth:g} is not below the discount rate of "
+            f"{rate + beta * premium:g} (risk_free_rate + revenue_beta × equity_premium); "
+            "lower the one or raise the other"
+        )
 
 
 def parse_range(

@@ -22,10 +22,12 @@ from pricedin.company.figure import Known
 from pricedin.errors import NotFoundError
 from pricedin.reference import table
 from pricedin.simulation.arrays import FloatArray
-from pricedin.simulation.assumptions import parse_range
+from pricedin.simulation.assumptions import check_allowed, parse_range
 from pricedin.simulation.growth import (
+    BOUNDS,
     LISTED_2008_2021,
     SOFTWARE_2008_2021,
+    UNITS,
     GrowthParameters,
     start_distance,
     step,
@@ -178,6 +180,7 @@ def _typed(base: ReferenceClass, typed: Mapping[str, str]) -> ReferenceClass:
         if name not in known:
             raise NotFoundError.near("growth parameter", name, known)
         low, value, high = parse_range(text)
+        check_allowed(f"growth.{name}", text, (low, high), BOUNDS[name], UNITS[name])
         parameters = replace(parameters, **{name: value})
         spread[name] = (high - low) / 2 / 1.2815515655446004
     return replace(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil, log1p, sqrt
+from math import log1p, sqrt
 
 import numpy as np
 
@@ -138,12 +138,14 @@ def reached(cell: Cell, cagr: float) -> Reached:
     Reached
         The share with a 90 percent Wilson interval whose sample size is companies, not windows.
     """
-    levels, growths = _distribution(cell.row)
+    percentiles, growths = _distribution(cell.row)
     wanted = log1p(cagr)
     bound = wanted > growths[-1]
-    share = 1 - (levels[-1] if bound else float(np.interp(wanted, growths, levels)))
+    level = percentiles[-1] if bound else float(np.interp(wanted, growths, percentiles))
+    share = (100 - level) / 100
     if bound:
-        count = ceil(share * cell.windows)
+        # In whole numbers: 5 percent of 60 are 3, and not a little more.
+        count = -((percentiles[-1] - 100) * cell.windows // 100)
         low = 0.0
     else:
         count = round(share * cell.windows)
@@ -161,15 +163,10 @@ def reached(cell: Cell, cagr: float) -> Reached:
     )
 
 
-def _distribution(row: Mapping[str, str]) -> tuple[list[float], list[float]]:
-    """Return levels and log growths, rising; percentiles that the table leaves blank are absent."""
-    levels, growths = [], []
-    for percentile in _PERCENTILES:
-        text = row[f"p{percentile}"]
-        if text:
-            levels.append(percentile / 100)
-            growths.append(log1p(float(text) / 100))
-    return levels, growths
+def _distribution(row: Mapping[str, str]) -> tuple[list[int], list[float]]:
+    """Return percentiles and log growths, rising; those that the table leaves blank are absent."""
+    told = [p for p in _PERCENTILES if row[f"p{p}"]]
+    return told, [log1p(float(row[f"p{p}"]) / 100) for p in told]
 
 
 def _wilson(share: float, count: int, z: float = 1.6448536269514722) -> tuple[float, float]:

@@ -27,6 +27,8 @@ Stream = Literal[
     "pilot_level",
     "pilot_drift",
     "pilot_start",
+    "repeat_level",
+    "repeat_start",
 ]
 
 STREAM_IDS: dict[str, int] = {
@@ -41,6 +43,8 @@ STREAM_IDS: dict[str, int] = {
     "pilot_level": 9,
     "pilot_drift": 10,
     "pilot_start": 11,
+    "repeat_level": 12,
+    "repeat_start": 13,
 }
 BIT_GENERATOR = "PCG64DXSM"
 

@@ -1,9 +1,9 @@
 """The fastest growth on record, as a bound on simulated revenue.
 
 From a starting size, revenue after ``t`` years is at most the largest multiple that any company
-on the table reached from that size or a larger one within that time. It bounds what has happened;
-it says nothing of how likely that is, and a company may pass it; the bet is therefore shown under
-two other treatments of the best paths too.
+on the table reached from that size or a larger one within that time, and no company on it has
+passed it. It bounds what has happened; it says nothing of how likely that is, and a company may
+pass it; the bet is therefore shown under two other treatments of the best paths too.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ HORIZONS = (1.0, 2.0, 3.0, 5.0, 7.0, 10.0)
 
 
 @lru_cache(maxsize=16)
-def _anchors(day: date) -> tuple[FloatArray, FloatArray]:
-    """Log starting sizes, rising, and log multiples of shape (starts, horizons)."""
+def _anchors(day: date) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Log starting sizes and years, rising, and log multiples of shape (starts, years).
+
+    Few companies tell their revenue after other spans than `HORIZONS`; such a row lifts the bound
+    where it lies above what is interpolated there, and never lowers it.
+    """
     rows = [
         (
             float(row["start_revenue_usd_m"]),
@@ -33,12 +37,17 @@ def _anchors(day: date) -> tuple[FloatArray, FloatArray]:
         and date.fromisoformat(row["public_from"]) <= day
     ]
     starts = sorted({start for start, _, _ in rows})
-    logs = np.zeros((len(starts), len(HORIZONS)))
+    spans = np.array(sorted({*HORIZONS, *(years for _, years, _ in rows)}))
+    logs = np.zeros((len(starts), spans.size))
     for i, start in enumerate(starts):
-        for j, horizon in enumerate(HORIZONS):
-            reached = [m for s, years, m in rows if s >= start and years <= horizon]
-            logs[i, j] = np.log(max(reached, default=1.0))
-    return np.log(np.array(starts)), logs
+        larger = [(years, m) for s, years, m in rows if s >= start]
+
+        def log_reached(within: float, larger: list[tuple[float, float]] = larger) -> float:
+            return float(np.log(max((m for years, m in larger if years <= within), default=1.0)))
+
+        between = np.interp(spans, (0.0, *HORIZONS), (0.0, *map(log_reached, HORIZONS)))
+        logs[i] = np.maximum(between, [log_reached(span) for span in spans])
+    return np.log(np.array(starts)), spans, logs
 
 
 def log_frontier(log_revenue: FloatArray, years: float, day: date) -> FloatArray:
@@ -48,16 +57,17 @@ def log_frontier(log_revenue: FloatArray, years: float, day: date) -> FloatArray
     ----------
     log_revenue : array, log of USD million at the start
     years : float
-        Between horizons the log multiple is interpolated, from zero at zero.
+        Between anchors the log multiple is interpolated, from zero at zero; after the last it
+        rises no more.
     day : date
         Only records that were public by then.
     """
-    starts, logs = _anchors(day)
-    at_horizons = np.stack(
-        [np.interp(log_revenue, starts, logs[:, j]) for j in range(len(HORIZONS))], axis=-1
+    starts, spans, logs = _anchors(day)
+    at_spans = np.stack(
+        [np.interp(log_revenue, starts, logs[:, j]) for j in range(spans.size)], axis=-1
     )
-    grid = np.array((0.0, *HORIZONS))
-    padded = np.concatenate([np.zeros((*at_horizons.shape[:-1], 1)), at_horizons], axis=-1)
+    grid = np.concatenate([[0.0], spans])
+    padded = np.concatenate([np.zeros((*at_spans.shape[:-1], 1)), at_spans], axis=-1)
     right = int(np.clip(np.searchsorted(grid, years), 1, len(grid) - 1))
     share = min(1.0, (years - grid[right - 1]) / (grid[right] - grid[right - 1]))
     low, high = padded[..., right - 1], padded[..., right]

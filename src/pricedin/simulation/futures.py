@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 import numpy as np
 
@@ -32,30 +33,51 @@ from pricedin.simulation.inputs import (
     new_money_to_add,
     usd_per_unit,
 )
-from pricedin.simulation.odds import ODDS_COLUMNS, Odds, odds_assumptions, simulate_odds
+from pricedin.simulation.odds import (
+    HORIZONS,
+    ODDS_COLUMNS,
+    Odds,
+    odds_assumptions,
+    simulate_odds,
+)
 from pricedin.simulation.policy import FittedPolicy, fit_policy
-from pricedin.simulation.record import Record
+from pricedin.simulation.record import Record, Shocks
 from pricedin.simulation.valuation import (
     PILOT_PATHS,
+    REPEATS,
     Fan,
     Valuation,
     fan,
+    independent_shocks,
     nested_shocks,
     pilot_shocks,
+    repeat_shocks,
     value,
 )
 
 OUTER_DRAWS = 256  # the least at which an 80 percent interval of conditional means is steady
 
 
-# Where a chance or a spread means anything.
-_ODDS_BOUNDS = {
-    "odds.next_round": (0.01, 0.95),
-    "odds.close_window": (0.01, 0.95),
-    "odds.open_window": (0.01, 0.95),
-    "odds.removal": (0.0, 0.6),
-    "odds.own_sd": (0.05, 2.0),
-}
+def share_error(count: int, of: int) -> float:
+    """Return the standard error of a share seen `count` times in `of`, never nothing.
+
+    The standard deviation of Jeffreys' posterior, ``Beta(count + 1/2, of - count + 1/2)``: a
+    chance that no path showed is not known to be none.
+
+    >>> round(share_error(0, 1000), 5), round(share_error(500, 1000), 4)
+    (0.00071, 0.0158)
+    """
+    middle = (count + 0.5) / (of + 1)
+    return float(np.sqrt(middle * (1 - middle) / (of + 2)))
+
+
+def _plain(value: float) -> str:
+    """Return four digits as a user would type them, without an exponent.
+
+    >>> _plain(36_921_234.5), _plain(0.000125)
+    ('36920000', '0.000125')
+    """
+    return f"{Decimal(f'{value:.4g}'):f}"
 
 
 def _row(
@@ -64,9 +86,9 @@ def _row(
     low, high = span
     return {
         "key": key,
-        "value": f"{value:.4g}",
-        "low": f"{low:.4g}",
-        "high": f"{high:.4g}",
+        "value": _plain(value),
+        "low": _plain(low),
+        "high": _plain(high),
         "unit": unit,
         "source": source,
         "change": change,
@@ -96,6 +118,7 @@ class Futures:
     assumptions: dict[str, Assumption] = field(init=False)
     classes: tuple[ReferenceClass, ...] = field(init=False)
     _drawn: dict[tuple[str, int], Drawn] = field(default_factory=dict)
+    _redrawn: dict[tuple[str, int], tuple[Drawn, ...]] = field(default_factory=dict)
     _policies: dict[str, FittedPolicy] = field(default_factory=dict)
     _values: dict[tuple[str, int], Valuation] = field(default_factory=dict)
     _points: FloatArray | None = None
@@ -184,10 +207,35 @@ class Futures:
             )
         return self._drawn[key]
 
+    def _repeats(self, reference: ReferenceClass, label: str) -> tuple[Drawn, ...]:
+        """Return facts and parameters drawn anew, each time from points scrambled anew."""
+        key = (reference.name, new_money_to_add(self.figures, label))
+        if key not in self._redrawn:
+            self._redrawn[key] = tuple(
+                drawn(
+                    self.company,
+                    self.figures,
+                    self.assumptions,
+                    reference,
+                    Draws(self.seed, replicate=1 + n).points(self.outer_draws, len(COLUMNS)),
+                    label=label,
+                )
+                for n in range(REPEATS)
+            )
+        return self._redrawn[key]
+
     @property
     def label(self) -> str:
         """The reading of the price that leads."""
         return self.company.price.labels[0] if self.company.price.labels else "listed"
+
+    @property
+    def label_held(self) -> str:
+        """The reading that leads, or post-money where the balance holds the new money already.
+
+        A reading says what a price is with; what the company has in the bank, it has under each.
+        """
+        return "post" if self.figures.new_money_held else self.label
 
     def policy(self, reference: ReferenceClass) -> FittedPolicy:
         """Return the policy on going on, fitted on the pilot's own paths.
@@ -197,7 +245,9 @@ class Futures:
         """
         if reference.name not in self._policies:
             found = self.drawn(reference)
-            shocks = pilot_shocks(self.draws, found.inputs.quarters, PILOT_PATHS)
+            shocks = pilot_shocks(
+                self.draws, found.inputs.quarters, PILOT_PATHS, found.inputs.draws
+            )
             self._policies[reference.name] = fit_policy(found.inputs, shocks)
         return self._policies[reference.name]
 
@@ -207,16 +257,20 @@ class Futures:
         if key not in self._values:
             found = self.drawn(reference, label=label)
             self._values[key] = value(
-                found.inputs, self.draws, paths=self.inner_paths, policy=self.policy(reference)
+                found.inputs,
+                self.draws,
+                paths=self.inner_paths,
+                policy=self.policy(reference),
+                repeats=[again.inputs for again in self._repeats(reference, label)],
             )
         return self._values[key]
 
     def fan(self, reference: ReferenceClass) -> Fan:
         """Return outcomes of revenue and cash by year, in the world as it is.
 
-        On the reading of the price that leads.
+        On the reading of the price that leads, and with the cash that is held.
         """
-        found = self.drawn(reference, label=self.label)
+        found = self.drawn(reference, label=self.label_held)
         return fan(
             found.inputs,
             self.draws,
@@ -349,25 +403,45 @@ class Futures:
 
         The new money is in, as it is in the price.
         """
+        label = "listed" if self.label == "listed" else "post"
+        policy = self.policy(reference)
+
+        def simulate(
+            found: Drawn, points: FloatArray, draws: Draws, paths: int, shocks: Shocks | None
+        ) -> tuple[Odds, ...]:
+            return simulate_odds(
+                found.inputs,
+                self._odds_values(points),
+                draws,
+                policy,
+                price=np.full((self.outer_draws, 1), post_money),
+                paths=paths,
+                listed=self.company.price.kind == "listed",
+                shocks=shocks,
+            )
+
+        own = simulate(
+            self.drawn(reference, label=label), self.points, self.draws, self.inner_paths, None
+        )
+        each = max(2, self.inner_paths // (2 * REPEATS) * 2)
+        again = []
+        for number, found in enumerate(self._repeats(reference, label)):
+            draws = Draws(self.seed, replicate=1 + number)
+            points = draws.points(self.outer_draws, len(COLUMNS))
+            shocks = repeat_shocks(draws, max(HORIZONS), self.outer_draws, each)
+            again.append(simulate(found, points, draws, each, shocks))
+        return tuple(
+            replace(odds, repeated=np.stack([run[i].shares.mean(axis=0) for run in again]))
+            for i, odds in enumerate(own)
+        )
+
+    def _odds_values(self, points: FloatArray) -> dict[str, FloatArray]:
         from scipy.special import ndtri
 
-        found = self.drawn(reference, label="listed" if self.label == "listed" else "post")
-        values = {
-            name: np.clip(
-                self.assumptions[name].draw(ndtri(self.points[:, COLUMNS.index(name)])),
-                *_ODDS_BOUNDS.get(name, (0.0, 1.0)),
-            )
+        return {
+            name: self.assumptions[name].draw(ndtri(points[:, COLUMNS.index(name)]))
             for name in ODDS_COLUMNS
         }
-        return simulate_odds(
-            found.inputs,
-            values,
-            self.draws,
-            self.policy(reference),
-            price=np.full((self.outer_draws, 1), post_money),
-            paths=self.inner_paths,
-            listed=self.company.price.kind == "listed",
-        )
 
     def chance_of_revenue(
         self, reference: ReferenceClass, revenue: float, years: int
@@ -375,15 +449,16 @@ class Futures:
         """Return the odds on the record that revenue reaches `revenue` by then, and their error.
 
         In the world as it is and alive, over facts and parameters as drawn, on the reading of the
-        price that leads.
+        price that leads. Every path has shocks of its own; the error is that of a share of as
+        many independent paths, to which mirrored paths are closer and repeated draws further.
         """
-        found = self.drawn(reference, label=self.label)
-        paths = max(2, self.inner_paths // 2 * 2)
-        shocks = nested_shocks(self.draws, years * 4, paths)
+        found = self.drawn(reference, label=self.label_held)
+        shocks = independent_shocks(
+            self.draws, range(found.inputs.draws), years * 4, self.inner_paths
+        )
         inputs = replace(found.inputs, quarters=years * 4)
         setting = Record(inputs, shocks, self.policy(reference), risk_neutral=False)
         last: list[Books] = []
         run(setting, lambda _q, books: last.append(books))
         reached = (setting.state.revenue >= revenue) & last[-1].alive
-        share = reached.mean(axis=0)
-        return float(share.mean()), float(share.std(ddof=1) / np.sqrt(share.size))
+        return float(reached.mean()), share_error(int(reached.sum()), reached.size)

@@ -175,6 +175,27 @@ UNITS: Final[dict[str, str]] = {
 }
 """Unit of each parameter, in words."""
 
+BOUNDS: Final[dict[str, tuple[float, float]]] = {
+    "growth_per_year": (-0.5, 0.5),
+    "size_drag": (0.0, 0.1),
+    "reversion_per_year": (0.05, 1.5),
+    "crowding": (0.0, 2.0),
+    "momentum": (0.0, 0.6),
+    "volatility": (0.03, 0.6),
+    "size_exponent": (0.0, 1.0),
+    "distance_effect": (0.0, 10.0),
+    "lasting_scale": (0.05, 50.0),
+    "declining_fraction": (0.01, 2.0),
+    "lasting_size_exponent": (0.0, 1.0),
+    "lasting_spread": (0.0, 4.0),
+    "fading_power": (0.2, 6.0),
+    "rebound_fraction": (-0.5, 1.5),
+    "prior_distance_limit": (0.2, 2.5),
+}
+"""Where the law means anything: it reverts, a quarterly step is stable, spreads are not negative.
+
+Draws are held inside; what is typed outside is refused."""
+
 
 def heavy_tail(z: FloatArray) -> FloatArray:
     """Heavy-tailed shock of mean zero and variance one from a standard normal one.

@@ -23,7 +23,7 @@ from pricedin.simulation.assumptions import Assumption
 from pricedin.simulation.classes import ReferenceClass
 from pricedin.simulation.engine import QUARTER
 from pricedin.simulation.frontier import log_frontier
-from pricedin.simulation.growth import GrowthParameters, mean_growth, start_distance
+from pricedin.simulation.growth import BOUNDS, GrowthParameters, mean_growth, start_distance
 from pricedin.simulation.odds import ODDS_COLUMNS
 from pricedin.simulation.record import RecordInputs
 
@@ -189,28 +189,9 @@ def _law(
     for name in GROWTH_COLUMNS:
         centre = float(np.asarray(getattr(reference.parameters, name)))
         moved = centre + reference.deviation(name, refit, column[f"growth.{name}"])
-        low, high = _BOUNDS.get(name, (-np.inf, np.inf))
+        low, high = BOUNDS[name]
         given[name] = np.clip(moved, low, high)[:, None]
     return GrowthParameters(**given)
-
-
-# Where the law means anything: it reverts, and spreads are not negative.
-_BOUNDS: dict[str, tuple[float, float]] = {
-    "size_drag": (0.0, 0.1),
-    "reversion_per_year": (0.05, 1.5),
-    "crowding": (0.0, 2.0),
-    "momentum": (0.0, 0.6),
-    "volatility": (0.03, 0.6),
-    "size_exponent": (0.0, 1.0),
-    "distance_effect": (0.0, 10.0),
-    "lasting_scale": (0.05, 50.0),
-    "declining_fraction": (0.01, 2.0),
-    "lasting_size_exponent": (0.0, 1.0),
-    "lasting_spread": (0.0, 4.0),
-    "rebound_fraction": (-0.5, 1.5),
-    "fading_power": (0.2, 6.0),
-    "prior_distance_limit": (0.2, 2.5),
-}
 
 
 def _revenue_now(

@@ -24,7 +24,7 @@ from pricedin.simulation.assumptions import Assumption
 from pricedin.simulation.draws import Draws
 from pricedin.simulation.engine import Books, run
 from pricedin.simulation.policy import FittedPolicy
-from pricedin.simulation.record import Record, RecordInputs
+from pricedin.simulation.record import Record, RecordInputs, Shocks
 from pricedin.simulation.valuation import independent_shocks
 
 OUTCOMES = ("up", "flat", "down", "none", "listing", "sale", "failure")
@@ -48,22 +48,35 @@ ODDS_COLUMNS = (
     "odds.tight_discount",
 )
 
+# Where a chance or a spread means anything; nothing and one where it is not named.
+ALLOWED: Mapping[str, tuple[float, float]] = {
+    "odds.next_round": (0.01, 0.95),
+    "odds.close_window": (0.01, 0.95),
+    "odds.open_window": (0.01, 0.95),
+    "odds.removal": (0.0, 0.6),
+    "odds.own_sd": (0.05, 2.0),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Odds:
     """Chance of each outcome within a horizon, one conditional mean a draw.
 
     `shares` has shape (draws, outcomes) and rows that add to one; `within` is the sampling
-    variance of each.
+    variance of each. `repeated`, of shape (repeats, outcomes), holds the same chances where facts
+    and parameters are drawn anew: their mean is the answer, and how far they lie apart is its
+    error. Without, both come from `shares` alone.
     """
 
     quarters: int
     shares: FloatArray
     within: FloatArray
+    repeated: FloatArray | None = None
 
     def mean(self, outcome: str) -> float:
         """Return the chance of an outcome."""
-        return float(self.shares[:, OUTCOMES.index(outcome)].mean())
+        found = self.shares if self.repeated is None else self.repeated
+        return float(found[:, OUTCOMES.index(outcome)].mean())
 
     def interval(self, outcome: str) -> tuple[float, float]:
         """Return the 80 percent interval over facts and parameters, without the inner noise."""
@@ -72,12 +85,17 @@ class Odds:
         total = float(column.var(ddof=1))
         noise = float(self.within[:, index].mean())
         keep = np.sqrt(max(0.0, 1 - noise / total)) if total > 0 else 0.0
-        low, high = np.percentile(column.mean() + (column - column.mean()) * keep, (10, 90))
+        off = np.percentile((column - column.mean()) * keep, (10, 90))
+        low, high = self.mean(outcome) + off
         return max(0.0, float(low)), min(1.0, float(high))
 
     def standard_error(self, outcome: str) -> float:
-        """Return the sampling error of the mean."""
-        noise = self.within[:, OUTCOMES.index(outcome)]
+        """Return the sampling error of the mean: of paths, and of draws where they are repeated."""
+        index = OUTCOMES.index(outcome)
+        if self.repeated is not None:
+            column = self.repeated[:, index]
+            return float(column.std(ddof=1) / np.sqrt(column.size))
+        noise = self.within[:, index]
         return float(np.sqrt(noise.mean() / noise.size))
 
 
@@ -139,6 +157,8 @@ def odds_assumptions(
             reference=reference,
             public_from=table(source).public_from if source else date(2025, 1, 1),
             table=f"table:{source}" if source else "",
+            least=ALLOWED.get(key, (0.0, 1.0))[0],
+            most=ALLOWED.get(key, (0.0, 1.0))[1],
         )
 
     found = (
@@ -261,6 +281,7 @@ def simulate_odds(
     price: FloatArray,
     paths: int,
     listed: bool,
+    shocks: Shocks | None = None,
 ) -> tuple[Odds, ...]:
     """Simulate first events over the horizons.
 
@@ -275,12 +296,14 @@ def simulate_odds(
     listed : bool
         True for a price on an exchange: it is read off every day, so only its level at the
         horizon counts, and there are no rounds.
+    shocks : Shocks, optional
+        Of revenue, of its own for each draw; those of the level run if not given.
     """
     quarters = max(HORIZONS)
     events = _Events(inputs, values, draws, price=price, paths=paths, quarters=quarters)
     setting = Record(
         replace(inputs, quarters=quarters),
-        independent_shocks(draws, range(inputs.draws), quarters, paths),
+        shocks or independent_shocks(draws, range(inputs.draws), quarters, paths),
         policy,
         risk_neutral=False,
     )
@@ -397,6 +420,24 @@ class _Events:
             first[alive & (self.ratio > 1 + FLAT)] = OUTCOMES.index("up")
             first[alive & (np.abs(self.ratio - 1) <= FLAT)] = OUTCOMES.index("flat")
             first[alive & (self.ratio < 1 - FLAT)] = OUTCOMES.index("down")
-        shares = np.stack([(first == i).mean(axis=-1) for i in range(len(OUTCOMES))], axis=-1)
-        within = shares * (1 - shares) / max(1, first.shape[-1] - 1)
-        return Odds(quarters=quarter, shares=shares, within=within)
+        came = np.stack([first == i for i in range(len(OUTCOMES))], axis=-1).astype(np.float64)
+        return Odds(quarters=quarter, shares=came.mean(axis=-2), within=sampling_variance(came))
+
+
+def sampling_variance(came: FloatArray) -> FloatArray:
+    """Return the variance of the mean over paths, shape (draws, outcomes).
+
+    A path and its mirror in the second half are one observation. With fewer than two pairs, and
+    with an odd number of paths, which has no mirrors, it is that of a share.
+
+    Parameters
+    ----------
+    came : array of shape (draws, paths, outcomes), 0 or 1
+    """
+    paths = came.shape[-2]
+    half = paths // 2
+    if paths % 2 or half < 2:
+        shares = came.mean(axis=-2)
+        return np.asarray(shares * (1 - shares) / max(1, paths - 1), dtype=np.float64)
+    pairs = 0.5 * (came[:, :half] + came[:, half:])
+    return np.asarray(pairs.var(axis=-2, ddof=1) / half, dtype=np.float64)

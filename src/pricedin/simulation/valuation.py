@@ -1,20 +1,23 @@
 """Values from simulated paths: the level, its interval, its tail, and its sampling error.
 
-Two runs share one policy. In the *nested* run every draw of facts and parameters sees the same
+Three runs share one policy. In the *nested* run every draw of facts and parameters sees the same
 paths (common random numbers), so that the spread of its conditional means is the spread that the
-inputs make and not noise. In the *level* run every path has shocks of its own, which makes the
-mean over everything steady. Conditional means are moved so that their mean is the level.
+inputs make and not noise. In the *level* run every path has shocks of its own, which says what
+the best paths carry. In the *repeats* facts and parameters are drawn anew, a few times over, and
+every path has shocks of its own: their mean is the level, and how far they lie apart is its
+sampling error, of facts and parameters and of paths alike. Conditional means are moved so that
+their mean is the level.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from pricedin.simulation.arrays import FloatArray
-from pricedin.simulation.draws import Draws
+from pricedin.simulation.draws import Draws, Stream
 from pricedin.simulation.engine import QUARTER, Books, run
 from pricedin.simulation.policy import FittedPolicy, fit_policy
 from pricedin.simulation.record import Record, RecordInputs, Shocks
@@ -23,6 +26,7 @@ BEST_SHARE = 0.01
 WINSOR_PERCENTILE = 99.0
 PILOT_PATHS = 64
 ROWS_PER_BLOCK = 32  # draws at a time; keeps arrays in cache and changes no result
+REPEATS = 8  # of scrambled points; eight know a standard error to a quarter of itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +92,28 @@ def independent_shocks(draws: Draws, rows: range, quarters: int, paths: int) -> 
     )
 
 
-def pilot_shocks(draws: Draws, quarters: int, paths: int) -> Shocks:
-    """Return the shocks of the pilot run, which are used for nothing else."""
-    return Shocks(
-        level=draws.normals("pilot_level", quarters, paths),
-        start=draws.normals("pilot_start", 1, paths)[0],
-    )
+def pilot_shocks(draws: Draws, quarters: int, paths: int, rows: int | None = None) -> Shocks:
+    """Return the shocks of the pilot run, which are used for nothing else.
+
+    With `rows` each draw has paths of its own, since all of them are pooled in one fit.
+    """
+    return _shocks(draws, "pilot_level", "pilot_start", quarters, paths, rows)
+
+
+def repeat_shocks(draws: Draws, quarters: int, rows: int, paths: int) -> Shocks:
+    """Return shocks of its own for each draw of a repeat; `draws` is the repeat's own replicate."""
+    return _shocks(draws, "repeat_level", "repeat_start", quarters, paths, rows)
+
+
+def _shocks(
+    draws: Draws, level: Stream, start: Stream, quarters: int, paths: int, rows: int | None
+) -> Shocks:
+    count = rows or 1
+    moves = draws.normals(level, quarters * count, paths)
+    starts = draws.normals(start, count, paths)
+    if rows is None:
+        return Shocks(level=moves, start=starts[0])
+    return Shocks(level=moves.reshape(quarters, count, paths), start=starts)
 
 
 def value(
@@ -103,6 +123,7 @@ def value(
     paths: int,
     policy: FittedPolicy | None = None,
     level_run: bool = True,
+    repeats: Sequence[RecordInputs] = (),
 ) -> Valuation:
     """Value the whole equity.
 
@@ -117,13 +138,69 @@ def value(
         Fitted on these inputs if not given.
     level_run : bool
         False leaves out the second run; the standard error is then that of the shared paths.
+    repeats : sequence of RecordInputs, optional
+        Facts and parameters drawn anew, each time from points scrambled anew. They share `paths`
+        between them. Without, the standard error is that of paths alone, on `inputs` as given.
     """
-    chosen = policy or fit_policy(inputs, pilot_shocks(draws, inputs.quarters, PILOT_PATHS))
+    chosen = policy or fit_policy(
+        inputs, pilot_shocks(draws, inputs.quarters, PILOT_PATHS, inputs.draws)
+    )
     nested = _payoffs(inputs, nested_shocks(draws, inputs.quarters, paths), chosen)
     if not level_run:
         return _assembled(nested, nested)
     level = _independent(inputs, draws, paths, chosen)
-    return _assembled(nested, level)
+    found = _assembled(nested, level)
+    if len(repeats) < 2:
+        return found
+    each = max(2, paths // (2 * len(repeats)) * 2)
+    runs = [
+        _repeated(again, Draws(draws.seed, replicate=1 + number), each, chosen)
+        for number, again in enumerate(repeats)
+    ]
+    return _at_level(found, runs)
+
+
+def _repeated(inputs: RecordInputs, draws: Draws, paths: int, policy: FittedPolicy) -> _Paths:
+    """Run one repeat, in blocks of as many paths as other runs have."""
+    shocks = repeat_shocks(draws, inputs.quarters, inputs.draws, paths)
+    rows = ROWS_PER_BLOCK * REPEATS
+    return _joined(
+        [
+            _run(_rows(inputs, start, rows), _cut(shocks, start, rows), policy)
+            for start in range(0, inputs.draws, rows)
+        ]
+    )
+
+
+def _cut(shocks: Shocks, start: int, count: int) -> Shocks:
+    return Shocks(
+        level=shocks.level[:, start : start + count], start=shocks.start[start : start + count]
+    )
+
+
+def _at_level(found: Valuation, runs: Sequence[_Paths]) -> Valuation:
+    """Move a valuation to the mean of its repeats, and tell their error."""
+    means = np.array([run.payoff.mean() for run in runs])
+    shift = float(means.mean()) - found.frontier.mean
+
+    def tail(old: Tail) -> Tail:
+        return Tail(name=old.name, means=old.means + shift)
+
+    def part(old: FloatArray, name: str) -> FloatArray:
+        return _moved_to(old, float(np.mean([getattr(run, name).mean() for run in runs])))
+
+    return replace(
+        found,
+        frontier=tail(found.frontier),
+        winsorised=tail(found.winsorised),
+        without_best=tail(found.without_best),
+        standard_error=float(means.std(ddof=1) / np.sqrt(means.size)),
+        earned=part(found.earned, "earned"),
+        burned=part(found.burned, "burned"),
+        horizon=part(found.horizon, "horizon"),
+        injected=part(found.injected, "injected"),
+        alive_at_end=part(found.alive_at_end, "alive"),
+    )
 
 
 @dataclass(slots=True)
@@ -140,7 +217,7 @@ class _Paths:
 
 def _payoffs(inputs: RecordInputs, shocks: Shocks, policy: FittedPolicy) -> _Paths:
     parts = [
-        _run(_rows(inputs, start), shocks, policy)
+        _run(_rows(inputs, start, ROWS_PER_BLOCK), shocks, policy)
         for start in range(0, inputs.draws, ROWS_PER_BLOCK)
     ]
     return _joined(parts)
@@ -152,7 +229,7 @@ def _independent(inputs: RecordInputs, draws: Draws, paths: int, policy: FittedP
     for start in range(0, inputs.draws, ROWS_PER_BLOCK):
         rows = range(start, min(start + ROWS_PER_BLOCK, inputs.draws))
         shocks = independent_shocks(draws, rows, inputs.quarters, paths)
-        parts.append(_run(_rows(inputs, start), shocks, policy))
+        parts.append(_run(_rows(inputs, start, ROWS_PER_BLOCK), shocks, policy))
     return _joined(parts)
 
 
@@ -180,10 +257,8 @@ def _joined(parts: Sequence[_Paths]) -> _Paths:
     )
 
 
-def _rows(inputs: RecordInputs, start: int, count: int = ROWS_PER_BLOCK) -> RecordInputs:
+def _rows(inputs: RecordInputs, start: int, count: int) -> RecordInputs:
     """Return a slice of the draws."""
-    from dataclasses import fields, replace
-
     cut = slice(start, start + count)
     changes: dict[str, object] = {}
     for field in fields(inputs):
@@ -258,8 +333,11 @@ def _assembled(nested: _Paths, level: _Paths) -> Valuation:
 
 
 def _moved(nested: FloatArray, level: FloatArray) -> FloatArray:
-    mine = nested.mean(axis=-1)
-    return np.asarray(mine + (level.mean() - mine.mean()), dtype=np.float64)
+    return _moved_to(nested.mean(axis=-1), float(level.mean()))
+
+
+def _moved_to(means: FloatArray, level: float) -> FloatArray:
+    return np.asarray(means + (level - means.mean()), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,10 +359,12 @@ def fan(
     paths: int,
     percentiles: tuple[float, ...] = (5, 10, 25, 50, 75, 90, 95),
 ) -> Fan:
-    """Return the spread of revenue, and of cash on the plan before any new money, by year."""
-    setting = Record(
-        inputs, nested_shocks(draws, inputs.quarters, paths), policy, risk_neutral=False
-    )
+    """Return the spread of revenue, and of cash on the plan before any new money, by year.
+
+    Every path has shocks of its own: percentiles are of all of them, and nothing is compared.
+    """
+    shocks = independent_shocks(draws, range(inputs.draws), inputs.quarters, paths)
+    setting = Record(inputs, shocks, policy, risk_neutral=False)
     revenue: list[FloatArray] = []
     cash: list[FloatArray] = []
     alive: list[float] = []

@@ -26,6 +26,8 @@ def test_ids_of_streams_are_fixed() -> None:
         "pilot_level": 9,
         "pilot_drift": 10,
         "pilot_start": 11,
+        "repeat_level": 12,
+        "repeat_start": 13,
     }
 
 
