@@ -79,6 +79,7 @@ def member_bytes(
         NotImplementedError,
         RuntimeError,
         KeyError,
+        ValueError,
     ) as error:
         raise reading.refuse(f"is damaged: {error}") from None
     return b"".join(parts)

@@ -185,6 +185,8 @@ def _request(
     if parsed.userinfo:
         raise reading.refuse("an address with a name or password in it is not asked")
     port = parsed.port or (443 if parsed.scheme == "https" else 80)
+    if port > 65_535:
+        raise reading.refuse(f"there is no port {port:,}")
     host = parsed.raw_host.decode("ascii").strip("[]")
     try:
         addresses = (resolve or resolved)(host, port)

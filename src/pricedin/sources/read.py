@@ -6,6 +6,7 @@ rest is read. One document at a time is held in memory.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import re
@@ -25,6 +26,8 @@ from pricedin.sources.characters import (
 from pricedin.sources.limits import LIMITS, Limits, Reading, RefusedError
 from pricedin.sources.source import Source, SourceKind, words_sha256
 from pricedin.sources.stated import outlet_in, published_in, title_of
+
+SNIFFED_BYTES = 20_000
 
 Reader = Callable[[bytes, str, Reading], Iterator[Source | Problem]]
 
@@ -313,12 +316,13 @@ def _reader(data: bytes, name: str, content_type: str, reading: Reading) -> Read
                 f"is in an old Office format ({suffix})", "save it as DOCX, EML or PDF"
             )
         return _readers()["table"]
-    for start, what in OTHER_FORMATS:
-        if head.startswith(start):
+    for mark, what in OTHER_FORMATS:
+        if head.startswith(mark):
             raise reading.refuse(f"is {what}, which is not read", "give the text it holds")
-    if FEED_START.match(data[:20_000]):
+    start = _start(data)
+    if FEED_START.match(start):
         return _readers()["feed"]
-    if HTML_START.match(data[:20_000]):
+    if HTML_START.match(start):
         return read_html
     kind = TYPE_KINDS.get(content_type.partition(";")[0].strip().lower())
     kind = SUFFIX_KINDS.get(suffix) if kind in (None, "text") else kind
@@ -330,7 +334,7 @@ def _reader(data: bytes, name: str, content_type: str, reading: Reading) -> Read
         )
     if suffix not in TEXT_SUFFIXES and suffix in DATA_SUFFIXES:
         return read_text
-    return _readers()["email"] if MAIL_START.match(data[:8192]) else read_text
+    return _readers()["email"] if MAIL_START.match(start) else read_text
 
 
 OTHER_FORMATS = (
@@ -351,6 +355,14 @@ OTHER_FORMATS = (
     (b"%!PS", "PostScript"),
     (b"ID3", "sound"),
 )
+
+
+def _start(data: bytes) -> bytes:
+    """Return the first bytes of a file, as UTF-8 if a mark says that they are UTF-16."""
+    start = data[:SNIFFED_BYTES].removeprefix(codecs.BOM_UTF8)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return start.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return start
 
 
 def _container_reader(data: bytes, reading: Reading) -> Reader:
