@@ -16,8 +16,14 @@ from typing import Literal
 from pricedin.text import counted as beside
 from pricedin.text.bounds import Bound, bound_after, bound_before
 from pricedin.text.currencies import OPEN_SIGNS, currency_after, currency_before, settle
-from pricedin.text.scales import Number, digits_number, has_unread_scale, is_letter, spelled_number
-from pricedin.text.scales import chinese_number
+from pricedin.text.scales import (
+    Number,
+    chinese_number,
+    digits_number,
+    has_unread_scale,
+    is_letter,
+    spelled_number,
+)
 from pricedin.text.vague import Order, chinese_order, english_order
 
 Kind = Literal[
