@@ -239,10 +239,10 @@ class Workspace:
         EvidenceError
             If there is nothing to go by.
         """
-        record = self.ledger.find(name)
+        record = self.ledger.find(name, as_of)
         if record.kind != "company":
             raise InputError(f"{record.name} is a {record.kind}, not a company")
-        subjects = self.ledger.subjects()
+        subjects = self.ledger.subjects(as_of)
         wanted = [
             s.slug
             for s in subjects
@@ -279,7 +279,7 @@ class Workspace:
     def _siblings(self, own: Company) -> tuple[Company, ...]:
         """Return the peers whose revenue, cash and burn are public, each as a case of its own."""
         found = []
-        subjects = self.ledger.subjects()
+        subjects = self.ledger.subjects(own.as_of)
         for peer in own.peers:
             if not isinstance(peer.cash.held, Known) or not isinstance(peer.cash.burn, Known):
                 continue
@@ -311,7 +311,8 @@ class Workspace:
                 ),
             )
         try:
-            return company(own.record, view, self.ledger.subjects(), self.rates, price=price)
+            subjects = self.ledger.subjects(own.as_of)
+            return company(own.record, view, subjects, self.rates, price=price)
         except PricedinError:
             return None
 
@@ -327,7 +328,8 @@ class Workspace:
     ) -> Dossier:
         """Return the dossier of a company."""
         inquiry = self.inquiry(name, as_of, price=price, settings=settings)
-        return dossier(inquiry, names=measures, progress=progress)
+        records = self.review.records(inquiry.company.view)
+        return dossier(inquiry, names=measures, progress=progress, records=records)
 
     def measure(
         self,
@@ -343,7 +345,7 @@ class Workspace:
 
     def facts(self, name: str, as_of: AsOf) -> Judgement:
         """Return what the judge makes of the claims about one subject."""
-        record = self.ledger.find(name)
+        record = self.ledger.find(name, as_of)
         view = self.ledger.view(as_of)
         judged = judge(view.claims, self.rates)
         slug = record.slug
@@ -352,6 +354,7 @@ class Workspace:
             tuple(f for f in judged.talks if f.subject == slug),
             tuple(r for r in judged.set_aside if r.claim.subject == slug),
             view.problems,
+            view.unreviewed,
         )
 
     def explain(self, dossier_: Dossier, name: str) -> Node:

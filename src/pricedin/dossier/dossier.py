@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +13,9 @@ from pricedin.company.figure import Missing
 from pricedin.company.price import PriceUnderTest
 from pricedin.dates import AsOf
 from pricedin.errors import PricedinError, Problem
+from pricedin.facts.review import Records
 from pricedin.measures.inquiry import Inquiry
-from pricedin.measures.measure import Measure, Quantity
+from pricedin.measures.measure import Measure, Quantity, Unreviewed
 from pricedin.measures.registry import MEASURES
 from pricedin.reference import table
 from pricedin.units import short
@@ -49,7 +50,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
-    """The answer to one inquiry."""
+    """The answer to one inquiry; `records` is what the ledger keeps beside its claims."""
 
     case: str
     title: str
@@ -62,10 +63,30 @@ class Dossier:
     counts: Mapping[str, int]
     company: Company
     inquiry: Inquiry
+    records: Records = field(default_factory=Records)
 
     def quantities(self) -> dict[str, Quantity]:
         """Return every number of the dossier by its id."""
         return {q.id: q for m in self.measures.values() for q in m.all_quantities()}
+
+    @property
+    def unreviewed(self) -> Unreviewed:
+        """What of the answer rests on unreviewed claims: of the split, or of what was asked."""
+        if "split" in self.measures:
+            return self.measures["split"].unreviewed
+        found = [m.unreviewed for m in self.measures.values()]
+        return max(found, key=lambda u: (u.facts, u.only, u.of), default=Unreviewed())
+
+    @property
+    def unreviewed_words(self) -> str:
+        """Say how much of the answer is unreviewed; nothing where none is."""
+        told = self.unreviewed
+        if not told.facts:
+            return ""
+        return (
+            f"{told.facts} of {told.of} facts behind the answer rest on unreviewed claims, "
+            f"{told.only or 'none'} on nothing else"
+        )
 
     @property
     def missing(self) -> tuple[Missing, ...]:
@@ -79,6 +100,7 @@ def dossier(
     *,
     names: Iterable[str] | None = None,
     progress: Callable[[str], None] | None = None,
+    records: Records | None = None,
 ) -> Dossier:
     """Run the measures and order them.
 
@@ -92,6 +114,8 @@ def dossier(
         Only these measures.
     progress : callable, optional
         Called with the name of each measure before it runs.
+    records : Records, optional
+        Passages and decisions that the ledger keeps beside the claims.
     """
     company = inquiry.company
     chosen = list(names) if names is not None else list(MEASURES)
@@ -120,6 +144,7 @@ def dossier(
         counts=_counts(company),
         company=company,
         inquiry=inquiry,
+        records=records or Records(),
     )
 
 

@@ -12,7 +12,9 @@ from pricedin.dossier.explain import Node
 from pricedin.errors import Problem
 from pricedin.facts.distribution import interval
 from pricedin.facts.fact import Fact, Rejected
-from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table
+from pricedin.facts.texts import Passage
+from pricedin.measures.measure import Cell, Interval, Measure, Quantity, Table, Unreviewed
+from pricedin.measures.unreviewed import unseen_claims
 
 Json = dict[str, Any]
 _DIGITS = 10  # of simulated numbers; their standard error is far larger
@@ -59,6 +61,7 @@ def encode_dossier(dossier: Dossier) -> Json:
             for c in dossier.changes
         ],
         "counts": dict(dossier.counts),
+        "unreviewed": encode_unreviewed(dossier.unreviewed),
         "problems": [encode_problem(p) for p in dossier.problems],
     }
 
@@ -106,6 +109,7 @@ def encode_measure(measure: Measure) -> Json:
         "quantities": [encode_quantity(q) for q in measure.all_quantities()],
         "tables": [_table(t) for t in measure.tables],
         "notes": list(measure.notes),
+        "unreviewed": encode_unreviewed(measure.unreviewed),
         "run": None
         if measure.run is None
         else {
@@ -117,6 +121,11 @@ def encode_measure(measure: Measure) -> Json:
             "versions": dict(measure.run.versions),
         },
     }
+
+
+def encode_unreviewed(told: Unreviewed) -> Json:
+    """Return how many facts rest on unreviewed claims, how many `only` on such, of how many."""
+    return {"facts": told.facts, "only": told.only, "of": told.of}
 
 
 def _missing(measure: Measure) -> list[Missing]:
@@ -192,12 +201,29 @@ def encode_node(node: Node) -> Json:
         "text": node.text,
         "quote": node.quote,
         "url": node.url,
+        "context": None if node.passage is None else encode_passage(node.passage),
         "children": [encode_node(child) for child in node.children],
     }
 
 
-def encode_fact(fact: Fact) -> Json:
-    """Return one decided thing, with what was not followed and why."""
+def encode_passage(passage: Passage) -> Json:
+    """Return a quote with the words around it, and the document that it stands in."""
+    return {
+        "before": passage.before,
+        "quote": passage.quote,
+        "after": passage.after,
+        "document": passage.document.name,
+        "published": passage.document.published.isoformat(),
+        "url": passage.document.url,
+    }
+
+
+def encode_fact(fact: Fact, unseen: frozenset[str] = frozenset()) -> Json:
+    """Return one decided thing, with what was not followed and why.
+
+    `unseen` are the uids of unreviewed claims.
+    """
+    some, whole = unseen_claims(fact, unseen)
     low_high = None
     if fact.distribution is not None:
         low, high = interval(fact.distribution)
@@ -235,6 +261,7 @@ def encode_fact(fact: Fact) -> Json:
         "origins": origins,
         "resolution": fact.resolution,
         "reason": fact.reason,
+        "unreviewed": {"claims": some, "of": whole},
         "flags": list(fact.flags),
     }
 

@@ -6,7 +6,7 @@ Every id that stands in a lineage opens here: a quantity, ``fact:…``, a claim'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,10 +15,14 @@ from pricedin.claims.claim import Claim, in_words
 from pricedin.company.figure import Assumed
 from pricedin.dossier.dossier import Dossier
 from pricedin.errors import NotFoundError, PricedinError
+from pricedin.facts.decisions import Decision
 from pricedin.facts.distribution import interval
 from pricedin.facts.fact import Fact
+from pricedin.facts.review import Item
+from pricedin.facts.texts import Passage
 from pricedin.fx import rate_of
 from pricedin.measures.measure import Measure, Quantity
+from pricedin.measures.unreviewed import unseen_claims
 from pricedin.reference import table
 from pricedin.units import percent, short, significant
 
@@ -35,7 +39,7 @@ METHODS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """One line of a tree, and what it rests on."""
+    """One line of a tree, and what it rests on; `passage` is a claim's quote in its context."""
 
     id: str
     kind: str
@@ -43,6 +47,7 @@ class Node:
     text: str = ""
     quote: str = ""
     url: str = ""
+    passage: Passage | None = None
     children: tuple[Node, ...] = ()
 
 
@@ -70,6 +75,7 @@ class Explainer:
             r.claim.ref: r.reason
             for r in (*judged.set_aside, *(r for f in self.facts.values() for r in f.rejected))
         }
+        self.unseen = dossier.company.view.unreviewed
         self._lists: tuple[dict[str, Assumed], dict[str, Assumption]] | None = None
 
     @property
@@ -96,6 +102,7 @@ class Explainer:
             *self.quantities,
             *(f"fact:{f}" for f in self.facts),
             *self.claims,
+            *self.dossier.records.rejected,
             *self.assumed,
             *self.parameters,
         ]
@@ -130,6 +137,9 @@ class Explainer:
             return self._fact(self.facts[name], depth)
         if name in self.claims:
             return self.claim(self.claims[name])
+        if name in self.dossier.records.rejected:
+            item = self.dossier.records.rejected[name]
+            return replace(_rejected(item), passage=self.dossier.records.passages.get(item.uid))
         if kind == "assumption":
             return self._any_assumption(name, depth)
         if kind == "class":
@@ -176,7 +186,7 @@ class Explainer:
             known = f"{fact.distribution.words}"
             if high > low:
                 known += f", 80% between {short(low)} and {short(high)}"
-        flags = "".join(f"; {flag}" for flag in fact.flags)
+        flags = "".join(f"; {flag}" for flag in (*fact.flags, *self.unreviewed(fact)))
         children = tuple(self.claim(c) for c in fact.accepted)
         children += tuple(self.claim(r.claim, f"not followed: {r.reason}") for r in fact.rejected)
         told = "fact" if fact.standing == "fact" else fact.status.replace("_", " ")
@@ -189,34 +199,32 @@ class Explainer:
             children=children,
         )
 
+    def unreviewed(self, fact: Fact) -> tuple[str, ...]:
+        """Return a flag for a fact that rests on unreviewed claims, or nothing."""
+        return unreviewed_flag(fact, self.unseen)
+
     def claim(self, claim: Claim, note: str = "") -> Node:
-        """Return the leaf of a claim: quoted words, or its paraphrase marked as such."""
-        document = claim.document
+        """Return the leaf of a claim, with its context and what was decided on it."""
         if not note and claim.ref in self.reasons:
             note = f"not followed: {self.reasons[claim.ref]}"
-        relay = f", relaying {claim.origin}" if claim.relay else ""
-        text = (
-            f"{claim.attribute.replace('_', ' ')} {in_words(claim.value)}"
-            f"{'' if claim.high is None else ' to ' + in_words(claim.high)}"
-            f", {claim.qualifier.replace('_', ' ')}, {claim.status.replace('_', ' ')}"
+        records, uid = self.dossier.records, claim.uid if self._is_annotated else ""
+        notes = [note] if note else []
+        if uid in self.unseen:
+            notes.append("unreviewed")
+        elif uid in records.decisions:
+            notes.append(decided(records.decisions[uid]))
+        leaf = claim_node(claim, "; ".join(notes))
+        return replace(
+            leaf,
+            passage=records.passages.get(uid),
+            children=tuple(_superseded(item) for item in records.earlier.get(uid, ())),
         )
-        if claim.quote is not None:
-            place = (
-                f" (characters {claim.quote.start:,}–{claim.quote.end:,})"
-                if claim.quote.start is not None and claim.quote.end is not None
-                else ""
-            )
-            quote = f"“{claim.quote.text}”{place}"
-        else:
-            quote = f"paraphrase: {claim.paraphrase}" if claim.paraphrase else ""
-        return Node(
-            id=claim.ref,
-            kind="claim",
-            title=f"{document.name}, {document.published} [{claim.grade}]{relay}",
-            text=f"{text}; {note}" if note else text,
-            quote=quote,
-            url=document.url,
-        )
+
+    @property
+    def _is_annotated(self) -> bool:
+        """False where nothing is kept beside any claim, so that no uid need be made."""
+        r = self.dossier.records
+        return bool(self.unseen or r.passages or r.decisions or r.earlier)
 
     def _assumption(self, assumed: Assumed, depth: int) -> Node:
         low, high = interval(assumed.distribution)
@@ -281,6 +289,66 @@ class Explainer:
         except (PricedinError, ValueError):
             return None
         return Node(id=name, kind="rate", title=str(rate))
+
+
+def claim_node(claim: Claim, note: str = "") -> Node:
+    """Return the leaf of a claim: quoted words, or its paraphrase marked as such."""
+    document = claim.document
+    relay = f", relaying {claim.origin}" if claim.relay else ""
+    text = (
+        f"{claim.attribute.replace('_', ' ')} {in_words(claim.value)}"
+        f"{'' if claim.high is None else ' to ' + in_words(claim.high)}"
+        f", {claim.qualifier.replace('_', ' ')}, {claim.status.replace('_', ' ')}"
+    )
+    if claim.quote is not None:
+        place = (
+            f" (characters {claim.quote.start:,}–{claim.quote.end:,})"
+            if claim.quote.start is not None and claim.quote.end is not None
+            else ""
+        )
+        quote = f"“{claim.quote.text}”{place}"
+    else:
+        quote = f"paraphrase: {claim.paraphrase}" if claim.paraphrase else ""
+    return Node(
+        id=claim.ref,
+        kind="claim",
+        title=f"{document.name}, {document.published} [{claim.grade}]{relay}",
+        text=f"{text}; {note}" if note else text,
+        quote=quote,
+        url=document.url,
+    )
+
+
+def decided(decision: Decision) -> str:
+    """Say what was decided, by whom, when and why.
+
+    A correction is told of the claim that it put in place.
+    """
+    words = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}
+    who = f" by {decision.by}" if decision.by else ""
+    why = f": {decision.why}" if decision.why else ""
+    told = words.get(decision.choice, decision.choice)
+    return f"{told}{who} on {decision.recorded_at.date()}{why}"
+
+
+def unreviewed_flag(fact: Fact, unseen: frozenset[str]) -> tuple[str, ...]:
+    """Return what a fact's row says of unreviewed claims, or nothing."""
+    some, whole = unseen_claims(fact, unseen)
+    if not some:
+        return ()
+    return ("unreviewed",) if some == whole else (f"{some} of {whole} claims unreviewed",)
+
+
+def _superseded(item: Item) -> Node:
+    """Return the leaf of a claim that a correction superseded."""
+    note = "superseded" if item.decision is None else f"superseded, {decided(item.decision)}"
+    return replace(claim_node(item.claim, note), kind="superseded")
+
+
+def _rejected(item: Item) -> Node:
+    """Return the leaf of a claim that was rejected: it takes no part, and still opens."""
+    note = "rejected" if item.decision is None else decided(item.decision)
+    return claim_node(item.claim, note)
 
 
 def _table(name: str) -> Node | None:

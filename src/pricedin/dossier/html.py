@@ -215,8 +215,10 @@ class _Page:
             node = self.explainer.node(name)
         except LookupError:
             node = Node(id=name, kind="unknown", title=name)
+        flag = ""
         if node.kind == "fact":
             self.cited[node.id] = node
+            flag = self._flag(node)
         quotes = sorted(
             (c for c in node.children if c.kind == "claim" and "not followed" not in c.text),
             key=lambda c: not c.quote.startswith("“"),
@@ -228,12 +230,19 @@ class _Page:
             "quote": quotes[0].quote if quotes else node.quote,
             "by": quotes[0].title if quotes else "",
             "url": quotes[0].url if quotes else node.url,
+            "passage": quotes[0].passage if quotes else node.passage,
+            "flag": flag,
             "anchor": anchor("f", node.id) if node.kind == "fact" else "",
         }
 
+    def _flag(self, node: Node) -> str:
+        """Return what is said of a fact that rests on unreviewed claims."""
+        fact = self.explainer.facts.get(node.id.removeprefix("fact:"))
+        return "" if fact is None else "; ".join(self.explainer.unreviewed(fact))
+
     def _facts(self) -> list[dict[str, Any]]:
         return [
-            {"id": anchor("f", node.id), "node": node}
+            {"id": anchor("f", node.id), "node": node, "flag": self._flag(node)}
             for node in sorted(self.cited.values(), key=lambda n: n.id)
         ]
 

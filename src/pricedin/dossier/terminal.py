@@ -18,8 +18,9 @@ from rich.tree import Tree
 
 from pricedin.company.figure import Missing
 from pricedin.dossier.dossier import Dossier
-from pricedin.dossier.explain import Node, show, show_parts
+from pricedin.dossier.explain import Node, show, show_parts, unreviewed_flag
 from pricedin.facts.fact import Fact
+from pricedin.facts.texts import Passage
 from pricedin.measures.measure import Cell, Measure, Quantity, Table
 from pricedin.units import plural
 
@@ -60,6 +61,8 @@ def print_dossier(dossier: Dossier, console: Console) -> None:
             style="dim",
         )
     )
+    if dossier.unreviewed_words:
+        console.print(_text(dossier.unreviewed_words, style="yellow"))
     console.print(Panel(_text(dossier.headline), title=_text(dossier.title), title_align="left"))
     for measure in dossier.measures.values():
         print_measure(measure, console, said=dossier.headline)
@@ -158,8 +161,10 @@ def changes_table(dossier: Dossier) -> RenderableType:
     return Padding(rich, (1, 0, 0, 0))
 
 
-def print_facts(facts: tuple[Fact, ...], console: Console) -> None:
-    """Print decided things, with what was not followed."""
+def print_facts(
+    facts: tuple[Fact, ...], console: Console, *, unseen: frozenset[str] = frozenset()
+) -> None:
+    """Print decided things, with what was not followed; `unseen` are unreviewed claims by uid."""
     rich = RichTable(box=None, pad_edge=False)
     for column in ("fact", "value", "how", "grade", "status", "of", "not followed"):
         rich.add_column(_text(column), overflow="fold", header_style="dim")
@@ -169,7 +174,7 @@ def print_facts(facts: tuple[Fact, ...], console: Console) -> None:
         rich.add_row(
             _text(fact.id),
             _text(value),
-            _text(f"{told} {fact.resolution}"),
+            _flagged(f"{told} {fact.resolution}", unreviewed_flag(fact, unseen)),
             fact.grade,
             fact.status.replace("_", " "),
             str(fact.held_on),
@@ -178,18 +183,41 @@ def print_facts(facts: tuple[Fact, ...], console: Console) -> None:
     console.print(rich)
 
 
+def _flagged(text: str, flags: tuple[str, ...]) -> Text:
+    made = _text(text)
+    for flag in flags:
+        made.append(f"\n{flag}", style="yellow")
+    return made
+
+
 def print_node(node: Node, console: Console) -> None:
     """Print the tree behind a number."""
-    console.print(_tree(node, None))
+    console.print(_tree(node, None, plain=is_plain(console)))
 
 
-def _tree(node: Node, parent: Tree | None) -> Tree:
+def is_plain(console: Console) -> bool:
+    """Return whether colours are lost, so that highlighted words need signs around them."""
+    return console.no_color or not console.is_terminal
+
+
+def highlighted(passage: Passage, *, plain: bool) -> Text:
+    """Return the quoted words in their context, marked; by signs where colours are lost."""
+    quote = inert(passage.quote)
+    text = Text()
+    text.append(inert(passage.before), style="dim")
+    text.append(f"»{quote}«" if plain else quote, style="black on yellow")
+    return text.append(inert(passage.after), style="dim")
+
+
+def _tree(node: Node, parent: Tree | None, *, plain: bool) -> Tree:
     label = _text(node.title, style="bold" if node.kind in ("measure", "number") else "")
     label.append(f"  [{inert(node.id)}]", style="dim")
     for extra, style in ((node.text, "dim"), (node.quote, "italic"), (node.url, "blue")):
         if extra:
             label.append("\n" + inert(extra), style=style)
+    if node.passage is not None:
+        label.append("\n").append_text(highlighted(node.passage, plain=plain))
     tree = Tree(label) if parent is None else parent.add(label)
     for child in node.children:
-        _tree(child, tree)
+        _tree(child, tree, plain=plain)
     return tree

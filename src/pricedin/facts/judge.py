@@ -38,12 +38,16 @@ _STATUS_ORDER: tuple[str, ...] = get_args(Status)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Facts, talks, and claims about which nothing could be believed."""
+    """Facts, talks, and claims about which nothing could be believed.
+
+    `unreviewed` are the uids of claims among them that nobody has decided on, where asked for.
+    """
 
     facts: tuple[Fact, ...]
     talks: tuple[Fact, ...]
     set_aside: tuple[Rejected, ...]
     problems: tuple[Problem, ...] = ()
+    unreviewed: frozenset[str] = frozenset()
 
     def get(self, fact_id: str) -> Fact | None:
         """Return the fact or talk of this id."""

@@ -162,9 +162,10 @@ class Review:
             chain = _chain(row, by_id, now_)
             if chain:
                 earlier[uid] = chain
-        passages = self.passages(item for item in chosen if item.row in by_row)
+        passages = self.passages(chosen)
+        uids = {item.row: by_row.get(item.row, item.uid) for item in chosen}
         return Records(
-            {by_row[row]: passage for row, passage in passages.items()},
+            {uids[row]: passage for row, passage in passages.items()},
             {by_row[row]: d for row, d in now_.governing.items() if row in by_row},
             earlier,
             {

@@ -34,6 +34,7 @@ def evidence(inquiry: Inquiry) -> Measure:
         unit="fraction",
         formula=f"{weak} of {len(relevant)} claims on the company and its peers",
     )
+    unseen = sum(c.uid in company.view.unreviewed for c in relevant)
     disputes = _disputes(company)
     load = narrative_load(inquiry)
     labels = [f for f in (*company.facts, *company.talks) if len(f.labels) > 1 or _mixed(f)]
@@ -46,7 +47,7 @@ def evidence(inquiry: Inquiry) -> Measure:
             f"{len(relevant) - len(mine)} on its peers and sector, from "
             f"{plural(len(pages), 'page')} and {plural(len(origins), 'origin')}; {weak} graded D "
             f"or E, {len(disputes)} not followed, each with its reason."
-            f"{load.sentence}"
+            f"{_unreviewed_words(unseen, len(relevant))}{load.sentence}"
         ),
         basis=f"as {company.as_of.basis} on {company.as_of.known_at}",
         tables=(
@@ -73,9 +74,30 @@ def evidence(inquiry: Inquiry) -> Measure:
             ),
             *load.tables,
         ),
-        quantities=load.quantities,
+        quantities=(*_unreviewed_share(unseen, len(relevant)), *load.quantities),
         notes=tuple(str(p) for p in company.problems),
     )
+
+
+def _unreviewed_share(unseen: int, of: int) -> tuple[Quantity, ...]:
+    """Return the share of claims that nobody decided on, or nothing where there are none."""
+    if not unseen:
+        return ()
+    return (
+        Quantity(
+            id="evidence.share_unreviewed",
+            label="share of claims unreviewed",
+            value=Decimal(unseen) / of,
+            unit="fraction",
+            formula=f"{unseen} of {of} claims were read by a machine and decided on by nobody",
+        ),
+    )
+
+
+def _unreviewed_words(unseen: int, of: int) -> str:
+    if not unseen:
+        return ""
+    return f" {plural(unseen, 'claim')} of {of} {'is' if unseen == 1 else 'are'} unreviewed."
 
 
 def _relevant(company: Company) -> list[Claim]:

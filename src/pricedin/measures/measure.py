@@ -81,6 +81,15 @@ class Run:
         return self.outer_draws * self.inner_paths
 
 
+@dataclass(frozen=True, slots=True)
+class Unreviewed:
+    """Of the facts behind an answer how many rest on unreviewed claims, and `only` on such."""
+
+    facts: int = 0
+    only: int = 0
+    of: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """The answer to one question.
@@ -99,6 +108,7 @@ class Measure:
     missing: tuple[Missing, ...] = ()
     series: Mapping[str, object] = field(default_factory=dict)
     run: Run | None = None
+    unreviewed: Unreviewed = Unreviewed()
 
     def all_quantities(self) -> Iterator[Quantity]:
         """Yield every number of the answer, each id once."""

@@ -17,18 +17,19 @@ from pricedin.measures import (
 )
 from pricedin.measures.inquiry import Inquiry
 from pricedin.measures.measure import Measure
+from pricedin.measures.unreviewed import counted
 
 MeasureFunction = Callable[[Inquiry], Measure]
 
 MEASURES: Mapping[str, MeasureFunction] = {
-    split.NAME: split.split,
-    price.NAME: price.price,
-    implied_revenue.NAME: implied_revenue.implied_revenue,
-    implied.NAME: implied.implied,
-    peers.NAME: peers.peers,
-    runway.NAME: runway.runway,
-    outlook.NAME: outlook.outlook,
-    evidence.NAME: evidence.evidence,
+    split.NAME: counted(split.split),
+    price.NAME: counted(price.price),
+    implied_revenue.NAME: counted(implied_revenue.implied_revenue),
+    implied.NAME: counted(implied.implied),
+    peers.NAME: counted(peers.peers),
+    runway.NAME: counted(runway.runway),
+    outlook.NAME: counted(outlook.outlook),
+    evidence.NAME: counted(evidence.evidence),
 }
 
 

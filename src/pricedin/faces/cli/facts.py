@@ -49,7 +49,7 @@ def facts(
 
         print_json(
             {
-                "facts": [encode_fact(f) for f in chosen],
+                "facts": [encode_fact(f, judged.unreviewed) for f in chosen],
                 "set_aside": [encode_rejected(r) for r in judged.set_aside],
                 "problems": [encode_problem(p) for p in judged.problems],
             }
@@ -59,7 +59,7 @@ def facts(
 
         from pricedin.dossier.terminal import print_facts
 
-        print_facts(chosen, Console())
+        print_facts(chosen, Console(), unseen=judged.unreviewed)
         for rejected in judged.set_aside:
             click.echo(f"set aside {rejected.claim.ref}: {rejected.reason}")
     return finish(judged.problems, strict=strict)
