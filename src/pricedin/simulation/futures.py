@@ -48,7 +48,6 @@ from pricedin.simulation.valuation import (
     Fan,
     Valuation,
     fan,
-    independent_shocks,
     nested_shocks,
     pilot_shocks,
     repeat_shocks,
@@ -449,16 +448,27 @@ class Futures:
         """Return the odds on the record that revenue reaches `revenue` by then, and their error.
 
         In the world as it is and alive, over facts and parameters as drawn, on the reading of the
-        price that leads. Every path has shocks of its own; the error is that of a share of as
-        many independent paths, to which mirrored paths are closer and repeated draws further.
+        price that leads and with the cash that is held. The error is that of the repeats, and
+        never less than a share of as many paths has.
         """
-        found = self.drawn(reference, label=self.label_held)
-        shocks = independent_shocks(
-            self.draws, range(found.inputs.draws), years * 4, self.inner_paths
-        )
-        inputs = replace(found.inputs, quarters=years * 4)
+        each = max(2, self.inner_paths // (2 * REPEATS) * 2)
+        counts: list[int] = []
+        for number, found in enumerate(self._repeats(reference, self.label_held)):
+            draws = Draws(self.seed, replicate=1 + number)
+            shocks = repeat_shocks(draws, years * 4, self.outer_draws, each)
+            counts.append(self._reached(reference, found, shocks, revenue))
+        paths = self.outer_draws * each
+        shares = np.array(counts) / paths
+        spread = float(shares.std(ddof=1) / np.sqrt(shares.size))
+        least = share_error(sum(counts), paths * len(counts))
+        return float(shares.mean()), max(spread, least)
+
+    def _reached(
+        self, reference: ReferenceClass, found: Drawn, shocks: Shocks, revenue: float
+    ) -> int:
+        """Count the paths that are alive with that revenue when the shocks end."""
+        inputs = replace(found.inputs, quarters=shocks.level.shape[0])
         setting = Record(inputs, shocks, self.policy(reference), risk_neutral=False)
         last: list[Books] = []
         run(setting, lambda _q, books: last.append(books))
-        reached = (setting.state.revenue >= revenue) & last[-1].alive
-        return float(reached.mean()), share_error(int(reached.sum()), reached.size)
+        return int(((setting.state.revenue >= revenue) & last[-1].alive).sum())

@@ -165,14 +165,16 @@ def test_a_chance_that_no_path_showed_is_not_known_exactly(typed: Typed) -> None
 def test_the_error_of_a_chance_is_what_other_seeds_say(typed: Typed) -> None:
     company = typed(label="listed", cash="2bn")
 
-    def asked(seed: int) -> tuple[float, float]:
-        futures = Futures(company, seed=seed, paths=4096, outer_draws=64)
-        return futures.chance_of_revenue(futures.lead, 200.0, 5)
+    def asked(seed: int) -> list[tuple[float, float]]:
+        futures = Futures(company, seed=seed, paths=2048, outer_draws=64)
+        return [futures.chance_of_revenue(futures.lead, r, 5) for r in (200.0, 500.0)]
 
     found = np.array([asked(seed) for seed in range(20)])
-    # Mirrored paths make the truth smaller than told; twenty seeds know it to 16 percent, and
-    # three of those are 1.5 times.
-    assert found[:, 0].std(ddof=1) / found[:, 1].mean() < 1.5
+    spread, told = found[:, :, 0].std(axis=0, ddof=1), found[:, :, 1].mean(axis=0)
+    # Twenty seeds know a standard deviation to 16 percent, so 1.5 times is three of those. It
+    # may be less than told, which is never below the error of a share.
+    assert np.all(spread / told < 1.5)
+    assert np.all(spread / told > 0.4)
 
 
 # --- every assumed number as text -------------------------------------------------------------
