@@ -477,6 +477,11 @@ def cut_furniture(tree: HtmlElement) -> None:
             continue
         if _is_furniture(element, weight.get(element, 0) / total):
             _drop(element)
+    for cell in kept:
+        if cell.tag == "td":
+            for other in [*cell.itersiblings(), *cell.itersiblings(preceding=True)]:
+                if other.tag == "td" and _is_list(other):
+                    _drop(other)
     _cut_headed(tree, kept)
 
 
@@ -519,6 +524,7 @@ def _cut_headed(tree: HtmlElement, kept: set[HtmlElement]) -> None:
             (parent := top.getparent()) is not None
             and parent.tag not in ("body", "article", "main", "html")
             and parent not in kept
+            and len(parent) <= 3
             and _words(parent) == _words(top)
         ):
             top = parent
@@ -533,10 +539,15 @@ def _cut_headed(tree: HtmlElement, kept: set[HtmlElement]) -> None:
         ):
             _drop(parent)
             continue
-        for sibling in list(top.itersiblings()):
-            if sibling.tag in ("h1", "h2", "h3", "h4") or not _is_list(sibling):
-                break
+        sibling = top.getnext()
+        while (
+            sibling is not None
+            and sibling.tag not in ("h1", "h2", "h3", "h4")
+            and _is_list(sibling)
+        ):
+            after = sibling.getnext()
             _drop(sibling)
+            sibling = after
         _drop(top)
 
 
@@ -571,7 +582,21 @@ def _article_lines(tree: HtmlElement) -> list[str]:
     body = getattr(kept, "body", None)
     if body is None:
         return []
-    return [line for line in shown_lines(body) if not FURNITURE_LINE.match(line)]
+    lines = _unflattened(shown_lines(body), shown_lines(tree))
+    return [line for line in lines if not FURNITURE_LINE.match(line)]
+
+
+def _unflattened(lines: list[str], whole: list[str]) -> list[str]:
+    """Give back to a short page its lines, where the extraction ran them together."""
+    squeezed = [_squeezed(line) for line in lines]
+    inside = [line for line in whole if any(_squeezed(line) in s for s in squeezed)]
+    if len(lines) <= 2 < len(inside) + 1 and len(inside) > len(lines):
+        return inside
+    return lines
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.replace(CELLS, "").split())
 
 
 def shown_lines(tree: HtmlElement) -> list[str]:
@@ -600,11 +625,13 @@ def _walk(
     if not isinstance(tag, str) or tag in ("script", "style", "title"):
         return
     if tag in ("tr", "row"):
-        end_line()
-        cells = [_words(cell) for cell in element if cell.tag in ("td", "th", "cell")]
-        if any(cells):
-            add_line(CELLS.join(cells))
-        return
+        cells = [cell for cell in element if cell.tag in ("td", "th", "cell")]
+        if not any(_lays_out(cell) for cell in cells):
+            end_line()
+            words = [" ".join(shown_lines(cell)) for cell in cells]
+            if any(words):
+                add_line(CELLS.join(words))
+            return
     block = tag in BLOCKS
     if tag in ("br", "lb"):
         end_line()
@@ -618,3 +645,9 @@ def _walk(
             say(child.tail)
     if block:
         end_line()
+
+
+def _lays_out(cell: HtmlElement) -> bool:
+    """Tell a cell of a table that only lays out the page: a heading or an article is in it."""
+    inner = [e for e in cell.iter("h1", "h2", "table", "p") if e is not cell]
+    return any(e.tag != "p" for e in inner) or len(inner) > 2

@@ -31,7 +31,7 @@ class Limits:
     columns: int = 1_000
     cells: int = 2_000_000
     nesting: int = 5
-    elements: int = 500_000
+    elements: int = 200_000
     element_depth: int = 200
     archive_ratio: int = 200
     archive_bytes: int = 500 * MEGABYTE
@@ -91,7 +91,7 @@ MEANING = {
     "columns": "columns of one table",
     "cells": "cells of one workbook",
     "nesting": "attachments or archives inside one another",
-    "elements": "elements of one web page or feed",
+    "elements": "tags of one web page or feed",
     "element_depth": "elements of one web page inside one another",
     "archive_ratio": "unpacked bytes for each packed byte of an archive",
     "archive_bytes": "unpacked bytes of one archive",
