@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pricedin.text import counted as beside
+from pricedin.text.begins import words_pattern
 from pricedin.text.bounds import Bound, bound_after, bound_before
 from pricedin.text.currencies import OPEN_SIGNS, currency_after, currency_before, settle
+from pricedin.text.numerals import EN_SMALL, EN_TENS
 from pricedin.text.scales import (
     Number,
     chinese_number,
@@ -89,8 +91,7 @@ def find_amounts(text: str, *, dollar: str = "USD", yen: str = "") -> list[Amoun
     return list(_Reader(text, dollar, yen).amounts())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _Piece(NamedTuple):
     """One number with its unit, before ranges are joined; `sign` is a currency or empty."""
 
     start: int
@@ -107,15 +108,21 @@ class _Piece:
 
 
 _ZH_ANCHOR = "零〇一二两兩三四五六七八九十百千万萬亿億兆廿卅壹贰叁肆伍陆柒捌玖拾數数几幾"
-# Spelled numbers that may begin an amount; single letters first keep the search quick.
+_SCALES_AHEAD = "(?=[ \n-](?:half|quarter|hundred|thousand|million|billion|trillion|dozen|few|couple|lakh|crore))"
 _ANCHOR = re.compile(
-    rf"""[0-9]|[½¼¾]|[{_ZH_ANCHOR}]
-    |(?<![A-Za-z])(?:[Oo]ne|[Tt](?:wo|hree|en|welve|hirteen|hirty|wenty|ens|housands)
-    |[Ff](?:our|ive|ifteen|ifty|orty|ourteen)|[Ss](?:ix|even|everal|ingle[ -])
-    |[Ee](?:ight|leven)|[Nn]ine|[Hh](?:alf|undreds)|[Qq]uarter|[Mm](?:illions|any|ulti)|[Bb]illions
-    |[Dd](?:ozens|ouble[ -])|[Cc]rores|[Ll]akhs
-    |[Aa][ ](?:half|quarter|hundred|thousand|million|billion|trillion|dozen|few|couple|lakh|crore))""",
-    re.X,
+    f"[0-9½¼¾{_ZH_ANCHOR}]|"
+    + words_pattern(
+        (
+            (" ".join((*EN_SMALL, *EN_TENS, "half", "quarter")), "(?=[ \n-])"),
+            ("tens dozens hundreds thousands millions billions crores lakhs", "(?=[ \n]of)"),
+            ("single double triple", "(?=[ -]digit)"),
+            (
+                "several many multiple multi few couple",
+                "(?=[ \n-]?(?:hundred|thousand|tens|[mbt]|of|lakh|crore))",
+            ),
+            ("a", _SCALES_AHEAD),
+        )
+    )
 )
 _RANGE = re.compile(
     r"[ \t]?(?:-{1,2}|~|—{1,2})[ \t]?|[ \n](?:to|and|through)[ \n](?:about[ ]|around[ ]|as much as[ ])?|至|到|和(?=[^,。]{1,12}之间)"
@@ -197,15 +204,13 @@ class _Reader:
         if before:
             start = before[1]
         elif number.is_negative_place(text, floor):
-            number = replace(number, base=-number.base)
+            number = number._replace(base=-number.base)
             start -= 1
         if before is None and is_letter(text, number.start - 1) and number.style == "digits":
             return None
         end = number.end
         at = end + 1 if text[end : end + 1] in (" ", "-", "\n") else end
-        after = currency_after(text, at) or (
-            currency_after(text, at + 1) if text[at : at + 1] == " " else None
-        )
+        after = currency_after(text, at)
         if after and after[2] and number.scale == 1:
             after = None
         if after and not self._is_currency(after, number, before):
@@ -254,7 +259,7 @@ class _Reader:
                 sign = after[0]
             end = after[1]
         if start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " \n(:,"):
-            number, start = replace(number, base=-number.base), start - 1
+            number, start = number._replace(base=-number.base), start - 1
         refusal = None if after else has_unread_scale(text, number.end, number, has_currency=True)
         if refusal:
             return _Piece(
@@ -275,12 +280,12 @@ class _Reader:
         text, end = self.text, number.end
         if number.refused:
             return None
-        for pattern, kind in _UNITS:
+        for pattern, kind in _UNITS if text[end : end + 1] in _BEGINS_UNIT else ():
             if found := pattern.match(text, end):
                 if pattern is beside.TENTHS:
-                    number = replace(number, base=number.base * 10)
+                    number = number._replace(base=number.base * 10)
                 elif pattern is beside.BASIS_POINTS:
-                    number = replace(number, base=number.base / 100)
+                    number = number._replace(base=number.base / 100)
                 return _Piece(start=start, end=found.end(), number=number, kind=kind)
         if noun := beside.counted(text, end):
             return _Piece(start=start, end=end, number=number, kind="count", unit=noun)
@@ -316,7 +321,7 @@ class _Reader:
             if text[at - 1 : at] == "上" and at > floor:
                 said = ("at_least", at - 1)
             if said and not level:
-                number = replace(number, high_base=None, bound="exact")
+                number = number._replace(high_base=None, bound="exact")
             elif not (level or level_first) and (
                 at == 0 or not sign or not self._is_raised(at, end)
             ):
@@ -414,7 +419,7 @@ class _Reader:
         if low.scale == 1 and high.scale != 1 and low.style != "spaced":
             for scale in (high.scale, _least_scale(high.scale)):
                 if low.base * scale < high.value:
-                    return replace(second, number=replace(high, shared=scale))
+                    return second._replace(number=high._replace(shared=scale))
         if low.value >= high.value:
             return None
         is_bare = {first.kind, second.kind} == {"number"} and low.scale == 1 == high.scale
@@ -526,6 +531,7 @@ _UNITS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (beside.MULTIPLE, "multiple"),
     (beside.TENTHS, "percent"),
 )
+_BEGINS_UNIT = frozenset(" \t\n-%pPbBxX×fF个個百基倍成")
 _YEAR_BEFORE = re.compile(
     r"(?:^|[^A-Za-z])(?:in|since|by|during|of|from|until|till|after|before|for|late|early|mid|to|[Ii]n) \Z",
     re.I,

@@ -33,6 +33,8 @@ _ENGLISH = {
     " ".join(words.split()): bound for bound, row in _EN.items() for words in row.split("|")
 }
 _SIGNS = frozenset("~≈><≥≤")
+_ARTICLES = frozenset({"a", "an", "the", "its", "another"})
+_LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in _ENGLISH) | _ARTICLES
 _REACHED = frozenset(
     """bump bumped bumping bumps went go goes going gone rose risen raise raised raising move moved
     push pushed take took takes taken bring brings bringing brought drove shot jumped climbed
@@ -52,6 +54,7 @@ _ZH: dict[Bound, str] = {
 _CHINESE = {word: bound for bound, row in _ZH.items() for word in row.split()}
 _LONGEST_CHINESE = max(map(len, _CHINESE))
 _NOT_PASSED = ("通过", "通過", "不过", "经过", "透过", "来过", "做过", "有过", "突过")
+_LAST_WORD = re.compile(r"[A-Za-z.]+\Z")
 _WORD = re.compile(r"[A-Za-z.]+|[~≈><≥≤]=?")
 
 
@@ -95,10 +98,13 @@ def _chinese(text: str, end: int, floor: int) -> tuple[Bound, int] | None:
 
 def _english(text: str, end: int, floor: int) -> tuple[Bound, int] | None:
     window = max(floor, end - 34)
+    last = _LAST_WORD.search(text, max(window, end - 12), end)
+    if last and last[0].lower() not in _LAST_WORDS:
+        return None
     words = [m for m in _WORD.finditer(text, window, end)][-5:]
     if not words or words[-1].end() != end:
         return None
-    if words[-1][0].lower() in ("a", "an", "the", "its", "another") and len(words) > 1:
+    if words[-1][0].lower() in _ARTICLES and len(words) > 1:
         words.pop()
     for count in range(min(4, len(words)), 0, -1):
         used = words[-count:]

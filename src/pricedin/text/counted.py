@@ -47,15 +47,9 @@ _IRREGULAR = """people staff personnel headcount men women children companies co
 _PLURALS = [word + "s" for word in _NOUNS.split()] + _IRREGULAR.split()
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, set(words)), key=len, reverse=True))
-
-
-COUNTED_EN = re.compile(
-    rf"\+?(?:[ \t\n-]{{1,2}}(?:{_any(_ADJECTIVES.split())}))*?[ \t\n-]{{1,2}}"
-    rf"(?:of[ ])?({_any(_PLURALS)}|[pP]erson|[sS]trong)(?![A-Za-z])",
-    re.I,
-)
+_ADJECTIVE_SET = frozenset(_ADJECTIVES.split())
+_NOUN_SET = frozenset((*_PLURALS, "person", "strong"))
+_NEXT_WORD = re.compile(r"\+?[ \t\n-]{1,2}(?:of )?([A-Za-z]+(?:-[A-Za-z]+)?)")
 COUNTED_ZH = re.compile(
     "(?:个|個)(?![月百亿億季工小财財交年])|人次|人|[家名位户戶台辆輛起笔筆款项項座间間次股件单單国國所支只头頭套门門宗]"
     "|用户|用戶|员工|員工|客户|客戶|会员|會員|商户|商戶|门店|門店|企业|企業|机构|機構|城市|平方米|吨|噸"
@@ -147,5 +141,17 @@ def counted(text: str, at: int) -> str:
         return found[0] if found and not _TIME_UNIT.match(text, at) else ""
     if first not in " -\n\t+":
         return ""
-    found = COUNTED_EN.match(text, at)
-    return found[1] if found else ""
+    for _ in range(4):
+        found = _NEXT_WORD.match(text, at)
+        if not found:
+            return ""
+        word = found[1].lower()
+        if word in _NOUN_SET:
+            return found[1]
+        head = word.split("-")[0]
+        if head in _NOUN_SET:
+            return found[1][: len(head)]
+        if word not in _ADJECTIVE_SET:
+            return ""
+        at = found.end()
+    return ""

@@ -180,6 +180,7 @@ _BEFORE = {
 }
 del _BEFORE["元"]
 _LONGEST_BEFORE = max(map(len, _BEFORE))
+_ENDS_BEFORE = frozenset(word[-1] for word in (*_BEFORE, *ISO_4217))
 _SHY_BEFORE = frozenset({"R", "RM", "Rp", "Rp.", "TL", "Dh", "Dhs", "Kr", "Fr."})
 
 
@@ -234,16 +235,30 @@ def currency_before(text: str, at: int, floor: int) -> tuple[str, int, bool] | N
     end = at
     while end > floor and end > at - 3 and text[end - 1] in " \t\n":
         end -= 1
-    if end <= floor:
+    if end <= floor or text[end - 1] not in _ENDS_BEFORE:
         return None
     last = text[end - 1]
-    if last.islower() and last not in "srłbčkpmh":
-        return None
+    if last.isalpha() and last.isascii():
+        start = end - 1
+        while (
+            start > floor
+            and start > end - 6
+            and text[start - 1].isascii()
+            and text[start - 1].isalpha()
+        ):
+            start -= 1
+        word = text[start:end]
+        code = _BEFORE.get(word)
+        if code is None:
+            if len(word) != 3 or word not in ISO_4217 or word in _NEVER_CODES:
+                return None
+            code = word
+        if start > 0 and text[start - 1].isascii() and text[start - 1].isalnum():
+            return None
+        return code, start, word in SHY_CODES or word in _SHY_BEFORE
     for length in range(min(_LONGEST_BEFORE, end - floor), 0, -1):
         word = text[end - length : end]
         code = _BEFORE.get(word)
-        if code is None and length == 3 and word in ISO_4217 and word not in _NEVER_CODES:
-            code = word
         if code is None:
             continue
         start = end - length

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pricedin.text import numerals
 from pricedin.text.bounds import Bound
@@ -15,8 +14,7 @@ from pricedin.units import MAGNITUDES
 Style = Literal["digits", "spaced", "chinese", "spelled", "vague"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: `base` times `scale`, and how exactly it is meant.
 
     `shared` is the scale that a range gives to its lower end; `token` the digits as written.
@@ -117,7 +115,9 @@ _ZH_NEXT = re.compile(rf"零?([0-9][0-9,]*(?:\.[0-9]+)?|[{numerals.ZH_CHARS}]+)"
 _ZH_RUN = re.compile(rf"[{numerals.ZH_CHARS}]+")
 _ZH_POINT = re.compile("点([零〇一二三四五六七八九]{1,4})")
 _PLUS = re.compile(r"\+(?=[ -]?(?:[a-z]|万|亿|million|billion))|-plus(?=[ -])")
-_UNREAD = re.compile(r"[ \t\n-]([A-Za-z]{0,12}(?:illion|illiard)s?)(?![A-Za-z])")
+_UNREAD = re.compile(
+    r"[ \t\n-]((?=[A-Za-z]{0,8}illi)[A-Za-z]{0,12}(?:illion|illiard)s?)(?![A-Za-z])"
+)
 _UNREAD_SHORT = re.compile(r"[A-Za-z]{1,12}")
 _READ_UNITS = re.compile(r"(?:x|X|bps?|pps?|ppts?|pct)(?![A-Za-z])")
 
@@ -132,7 +132,7 @@ def digits_number(text: str, at: int, floor: int) -> tuple[Number | None, int]:
     char = text[at]
     if char in numerals.FRACTIONS:
         return _scaled(text, Number(start=at, end=at + 1, base=numerals.FRACTIONS[char])), at + 1
-    spaced = numerals.SPACED.match(text, at)
+    spaced = numerals.SPACED.match(text, at) if " " in text[at + 1 : at + 4] else None
     if spaced and _is_spaced(text, at, spaced):
         token = spaced[0].replace(" ", "")
         value = numerals.read_digits(token.replace(",", "."))
@@ -243,9 +243,9 @@ def _scaled(text: str, number: Number) -> Number:
     ):
         return _chinese_scaled(text, number)
     if plus := _PLUS.match(text, at):
-        opened = _english_scaled(text, replace(number, end=plus.end()))
+        opened = _english_scaled(text, number._replace(end=plus.end()))
         if opened.end > plus.end():
-            return replace(opened, bound="at_least", bound_text=plus[0])
+            return opened._replace(bound="at_least", bound_text=plus[0])
         return number
     return _english_scaled(text, number)
 
@@ -262,7 +262,7 @@ def _english_scaled(text: str, number: Number) -> Number:
         gap = found.start("short") - at
         if gap and (gap != 1 or text[at] != " " or not has_money):
             return number
-        return replace(number, scale=_SHORT[short.lower()], end=found.end())
+        return number._replace(scale=_SHORT[short.lower()], end=found.end())
     word = found["word"].lower()
     if word in _ONLY_MONEY:
         if not has_money or text[at] == "-":
@@ -278,7 +278,7 @@ def _english_scaled(text: str, number: Number) -> Number:
         if size > 10**5:
             return number
         size *= _WORDS[second.lower().removesuffix("s")]
-    return replace(number, scale=size, end=found.end())
+    return number._replace(scale=size, end=found.end())
 
 
 _RUPEES = re.compile(r"(?:₹|Rs\.?|INR)[ ]?\Z")
@@ -302,9 +302,9 @@ def _chinese_scaled(text: str, number: Number) -> Number:
     if (tail := _ZH_TAIL.match(text, number.end)) and number.bound == "exact":
         if tail[0] == "半":
             if number.scale > 1:
-                return replace(number, base=number.base + Decimal("0.5"), end=tail.end())
+                return number._replace(base=number.base + Decimal("0.5"), end=tail.end())
             return number
-        return replace(number, bound="at_least", bound_text=tail[0], end=tail.end())
+        return number._replace(bound="at_least", bound_text=tail[0], end=tail.end())
     return number
 
 
@@ -317,12 +317,12 @@ def _one_scale(text: str, number: Number) -> Number:
         return number
     base = number.base + (Decimal("0.5") if inside["half"] else 0)
     size = numerals.zh_scale(scale[0])
-    made = replace(number, base=base, scale=size, end=scale.end())
+    made = number._replace(base=base, scale=size, end=scale.end())
     if inside["few"]:
         step = Decimal(10) ** max(0, len(number.token.rstrip("0")) and number.base.adjusted())
-        return replace(made, high_base=number.base + step, bound="order_of_magnitude")
+        return made._replace(high_base=number.base + step, bound="order_of_magnitude")
     if inside["more"]:
-        return replace(made, bound="at_least", bound_text=inside["more"])
+        return made._replace(bound="at_least", bound_text=inside["more"])
     return made
 
 
@@ -351,8 +351,7 @@ def _next_term(text: str, number: Number) -> Number | None:
         return None
     total = number.value + term.value
     size = max(size, ONE)
-    return replace(
-        number,
+    return number._replace(
         base=total / size,
         scale=size,
         end=term.end,
@@ -386,7 +385,7 @@ def chinese_number(text: str, at: int) -> tuple[Number | None, int]:
         token=run,
     )
     if scale == 1 and (point := _ZH_POINT.match(text, end)):
-        pointed = replace(number, base=value + _after_point(point[1]), end=point.end())
+        pointed = number._replace(base=value + _after_point(point[1]), end=point.end())
         return _one_scale(text, pointed), point.end()
     return _chinese_scaled(text, number), end
 
@@ -439,6 +438,8 @@ def has_unread_scale(
             found = _UNREAD_SHORT.match(text, end)
             assert found
             return f"unread magnitude '{found[0]}'", found.end()
+    if text[end : end + 1] not in " \t\n-" or not text[end + 1 : end + 2].isalpha():
+        return None
     if (unread := _UNREAD.match(text, end)) and unread[1].lower() not in _WORDS:
         if unread[1].lower().rstrip("s") in _WORDS and not has_currency:
             return None

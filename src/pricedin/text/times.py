@@ -51,19 +51,23 @@ def _grammar(
     chinese: bool,
 ) -> tuple[re.Pattern[str], re.Pattern[str], list[tuple[re.Pattern[str], Handler]]]:
     """Return where a time may begin, all rules in one pattern, and each rule with its handler."""
-    rules = [*times_zh.RULES] if chinese else []
-    rules += [(times_en.LEFT + pattern, handler) for pattern, handler in times_en.RULES]
+    chinese_rules = [*times_zh.RULES] if chinese else []
+    rules = [*chinese_rules, *times_en.RULES]
     parts = []
     for index, (pattern, _) in enumerate(rules):
         own = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\g<1>\g<2>_{index}", pattern)
         parts.append(f"(?P<rule{index}>{own})")
-    begins = rf"{times_en.LEFT}(?:{times_en.BEGINS})"
+    count = len(chinese_rules)
+    every = f"{times_en.LEFT}(?:{'|'.join(parts[count:])})"
+    begins = times_en.BEGINS
     if chinese:
-        begins += f"|{times_zh.BEGINS}"
+        every = f"{'|'.join(parts[:count])}|{every}"
+        begins = f"{times_zh.BEGINS}|{begins}"
+    lefts = [""] * count + [times_en.LEFT] * len(times_en.RULES)
     return (
         re.compile(begins, re.X),
-        re.compile("|".join(parts)),
-        [(re.compile(pattern), handler) for pattern, handler in rules],
+        re.compile(every),
+        [(re.compile(left + p), h) for left, (p, h) in zip(lefts, rules, strict=True)],
     )
 
 
@@ -73,14 +77,10 @@ def _times(text: str, published: date | None) -> Iterator[When]:
     while begun := begins.search(text, at):
         start = begun.start()
         at = start + 1
-        if not (first := every.match(text, start)):
-            if text[start] in "0123456789":
-                at = _digits_end(text, start)
-            continue
-        told = _told(text, start, rules, _rule_of(first), published)
+        first = every.match(text, start)
+        told = _told(text, start, rules, _rule_of(first), published) if first else None
         if told is None:
-            if text[start] in "0123456789":
-                at = _digits_end(text, start)
+            at = max(at, begun.end())
             continue
         meanings, at = told
         for meaning, end in meanings:
@@ -98,15 +98,6 @@ def _times(text: str, published: date | None) -> Iterator[When]:
                 relation=meaning.relation,
                 years=meaning.years,
             )
-
-
-_DIGITS = re.compile("[0-9]+")
-
-
-def _digits_end(text: str, at: int) -> int:
-    found = _DIGITS.match(text, at)
-    assert found
-    return found.end()
 
 
 def _rule_of(first: re.Match[str]) -> int:

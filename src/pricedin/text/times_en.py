@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from pricedin.text import when
+from pricedin.text.begins import words_pattern
 from pricedin.text.numerals import EN_SMALL
 from pricedin.text.when import Meaning
 
@@ -106,8 +106,8 @@ def _ended(found: Found, published: date | None) -> Meaning | list[Meaning] | No
         return first
     second = when.months_to(int(found["y2"]), month, count)
     return [
-        replace(first, at=(found.start(), found.end("y"))),
-        replace(second, at=found.span("y2")),
+        first._replace(at=(found.start(), found.end("y"))),
+        second._replace(at=found.span("y2")),
     ]
 
 
@@ -137,7 +137,7 @@ def _half(found: Found, published: date | None) -> Meaning | None:
     if of is None:
         return when.latest_half(which, published)
     fiscal = "fy" in found[0].lower() or "fiscal" in found[0].lower()
-    return replace(_leaning(found, when.half(which, of)), approximate=fiscal)
+    return _leaning(found, when.half(which, of))._replace(approximate=fiscal)
 
 
 def _quarter(found: Found, published: date | None) -> Meaning | None:
@@ -147,7 +147,7 @@ def _quarter(found: Found, published: date | None) -> Meaning | None:
     if of is None:
         return when.latest_quarter(which, published)
     fiscal = "fy" in found[0].lower() or "fiscal" in found[0].lower()
-    return replace(_leaning(found, when.quarter(which, of)), approximate=fiscal)
+    return _leaning(found, when.quarter(which, of))._replace(approximate=fiscal)
 
 
 def _quarters(found: Found, published: date | None) -> Meaning | None:
@@ -209,7 +209,7 @@ def _month(found: Found, published: date | None) -> Meaning | None:
     number_ = month_number(found["mon"])
     made = when.month(full_year(found["y"]), number_)
     part = (found.groupdict().get("part") or "").lower()
-    return replace(made, is_period=not part, approximate=bool(part) and "end" not in part)
+    return made._replace(is_period=not part, approximate=bool(part) and "end" not in part)
 
 
 def _month_alone(found: Found, published: date | None) -> Meaning | None:
@@ -220,7 +220,7 @@ def _month_alone(found: Found, published: date | None) -> Meaning | None:
         if made.span and published and published in made.span:
             return when.relative(when.month(made.span.start.year - 1, number_))
         return made
-    return made if lead.startswith(("next", "this")) else replace(made, at=found.span("mon"))
+    return made if lead.startswith(("next", "this")) else made._replace(at=found.span("mon"))
 
 
 def _months_run(found: Found, published: date | None) -> Meaning | None:
@@ -253,7 +253,7 @@ def _month_end(found: Found, published: date | None) -> Meaning | None:
     number_ = month_number(found["mon"])
     if found["y"]:
         return when.month_end(int(found["y"]), number_)
-    return replace(when.latest_month(number_, published), is_period=False)
+    return when.latest_month(number_, published)._replace(is_period=False)
 
 
 def _year_end(found: Found, published: date | None) -> Meaning | None:
@@ -330,10 +330,10 @@ def _shifted(found: Found, published: date | None) -> Meaning | None:
     if part and unit == "year" and published is not None:
         word = {"early": "early", "mid": "mid"}.get(part.strip("- "), "late")
         if part.startswith(("earlier", "later")):
-            return replace(made, approximate=True, is_period=False)
+            return made._replace(approximate=True, is_period=False)
         made = when.relative(when.part_of_year(published.year + shift, word))
     elif part:
-        made = replace(made, approximate=True, is_period=False)
+        made = made._replace(approximate=True, is_period=False)
     return made
 
 
@@ -344,7 +344,7 @@ def _leans(found: Found, published: date | None) -> Meaning | None:
 def _year_ago(found: Found, published: date | None) -> Meaning | None:
     if published is None:
         return when.unresolved("year", "year_earlier")
-    return replace(when.ago(12, "month", published), relation="year_earlier")
+    return when.ago(12, "month", published)._replace(relation="year_earlier")
 
 
 def _previous(found: Found, published: date | None) -> Meaning | None:
@@ -356,12 +356,12 @@ def _previous(found: Found, published: date | None) -> Meaning | None:
 
 def _same(found: Found, published: date | None) -> Meaning | None:
     if found["y"]:
-        return replace(
-            when.unresolved("vague", "same_period"), years=(int(found["y"]),), is_period=True
+        return when.unresolved("vague", "same_period")._replace(
+            years=(int(found["y"]),), is_period=True
         )
     told = found["told"] or ""
     word = "year_earlier" if told or found["prior"] else "same_period"
-    return replace(when.unresolved("vague", word), is_period=True)  # type: ignore[arg-type]
+    return when.unresolved("vague", word)._replace(is_period=True)  # type: ignore[arg-type]
 
 
 def _ago(found: Found, published: date | None) -> Meaning | None:
@@ -371,14 +371,14 @@ def _ago(found: Found, published: date | None) -> Meaning | None:
         return when.ago(1, unit, published)
     if words.isdigit() or words in EN_SMALL:
         return when.ago(number(words), unit, published)
-    return replace(when.unresolved("vague"), approximate=True)
+    return when.unresolved("vague")._replace(approximate=True)
 
 
 def _trailing(found: Found, published: date | None) -> Meaning | None:
     words = (found["n"] or "1").lower()
     unit = found["unit"].lower()
     if not (words.isdigit() or words in EN_SMALL):
-        return replace(when.unresolved("vague"), approximate=True, is_period=True)
+        return when.unresolved("vague")._replace(approximate=True, is_period=True)
     count = number(words)
     return when.trailing(count, unit, published) if count else None
 
@@ -388,7 +388,7 @@ def _ttm(found: Found, published: date | None) -> Meaning | None:
 
 
 def _vague(found: Found, published: date | None) -> Meaning | None:
-    return replace(when.unresolved("vague"), approximate=True)
+    return when.unresolved("vague")._replace(approximate=True)
 
 
 def _today(found: Found, published: date | None) -> Meaning | None:
@@ -407,7 +407,7 @@ def _weekday(found: Found, published: date | None) -> Meaning | None:
         return when.weekday(index, published, weeks=1)
     made = when.weekday(index, published)
     if lead == "on":
-        made = replace(made, at=found.span("wd"))
+        made = made._replace(at=found.span("wd"))
     if lead == "last" and made.span and published and published in made.span:
         return when.relative(when.of_day(add_days(made.span.start, -7)))
     return made
@@ -589,14 +589,43 @@ RULES: tuple[tuple[str, Handler], ...] = (
 
 
 # What may begin a time, checked before the rules are tried.
-_UNITS_AHEAD = r"(?=[ \n-](?:fiscal |financial )?(?:days?|weeks?|months?|quarters?|years?|half|couple|few)(?![a-z]))"
-BEGINS = rf"""[0-9]|(?:{"|".join(_SHORT)}|May|{"|".join(n.upper() for n in _SHORT)}|MAY)|[QH][1-4]|FY|TTM|LTM|YTD|{_WEEKDAY}
-    |(?i:first|second|third|fourth|final|last|this|next|past|previous|prior|preceding|trailing)(?=[ \n-])
-    |(?i:same|corresponding|comparable)(?=[ ])|(?i:year|fiscal|financial)(?=[ \n-])|(?i:twelve|nine|six|three|half|quarter)(?=[ \n-])
-    |(?i:an?|one|two|four|five|seven|eight|ten|eleven|several|few|some|many){_UNITS_AHEAD}
-    |(?i:per|each|every)(?=[ \n](?:week|month|quarter|year))
-    |(?i:in|since|by|until|till|from|during|after|before|through|for|to|and|of|between)(?=[ \n-](?:(?:early|late|mid)[ -])?[JFMASOND12])
-    |(?i:early|earlier|later?|mid|end|close|start|beginning|middle|turn)(?=[ -])
-    |(?i:spring|summer|autumn|fall|winter)(?=[ ,])|(?i:today|yesterday|tomorrow|tonight|recently|lately)
-    |(?i:in[ ]recent|so[ ]far[ ]this|since[ ]the|on[ ](?:{_WEEKDAY}))"""
+_TIME_UNIT = "(?:day|week|month|quarter|year|half)"
+_AHEAD = rf"(?=[ \n-](?:fiscal |financial )?(?:{_TIME_UNIT}|couple|few))"
+_SEASONS = "spring summer autumn fall winter"
+_COUNTED = f"(?:{_NUM}|several|few|couple|past|half|{_SEASONS.replace(' ', '|')})(?![a-z])"
+_FOLLOWED = rf"(?=[ \n-](?:{_TIME_UNIT}|{_COUNTED}|[JFMASOND]|fiscal|financial))"
+_DATED = r"(?=[ \n-](?:(?:early|late|mid)[ -])?(?:[JFMASOND][aepuco]|[12][09]))"
+_MONTH_HEADS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+_DIGITS = rf"""\b(?:(?:19|20)[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?=[./-][0-9]|[HQ]
+    |(?:st|nd|rd|th)?[ -](?:of[ ])?[JFMASOND]|[ \n-]{_TIME_UNIT}s?[ \n]))|"""
+BEGINS = _DIGITS + words_pattern(
+    (
+        (f"{_MONTH_HEADS} {_MONTH_HEADS.upper()} FY LTM TTM YTD", ""),
+        (" ".join(_WEEKDAYS), ""),
+        ("Q H", "(?=[1-4])"),
+        ("today tomorrow tonight yesterday recently lately in_recent so_far_this since_the", ""),
+        (
+            "first final second third fourth last this next past previous prior preceding trailing",
+            _FOLLOWED,
+        ),
+        ("same corresponding comparable", "(?=[ ][pqmhtsn])"),
+        ("year", "(?=[ \n-][etabip])"),
+        ("prior-year", ""),
+        ("fiscal financial", "(?=[ \n](?:y|[12]))"),
+        ("twelve nine six three half quarter", "(?=[ \n-][a-z])"),
+        (
+            "a an one two four five seven eight ten eleven several few some many per each every",
+            _AHEAD,
+        ),
+        ("in since by until till from during after before through for to and of between", _DATED),
+        (
+            "early mid late",
+            rf"(?=[ -](?:in[ ]|last|this|next|[A-Z12]|{_SEASONS.replace(' ', '|')}))",
+        ),
+        ("end close start beginning middle turn", "(?=[ -](?:of[ ]|[12JFMASOND]))"),
+        ("earlier later", "(?=[ ]this)"),
+        (_SEASONS, "(?=[ ,](?:of[ ])?[ ]?[12])"),
+        ("on", "(?=[ ][MTWFS])"),
+    )
+)
 LEFT = r"(?<![A-Za-z0-9_$€£¥₹#])(?<![0-9$€£¥][.,])(?<![A-Za-z0-9]-)"

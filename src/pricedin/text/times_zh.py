@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from pricedin.text import when
@@ -77,8 +76,8 @@ def _month(found: Found, published: date | None) -> Meaning | None:
     else:
         made = when.latest_month(month, published)
     if part in ("底", "末"):
-        return replace(made, is_period=False)
-    return replace(made, is_period=not part, approximate=bool(part))
+        return made._replace(is_period=False)
+    return made._replace(is_period=not part, approximate=bool(part))
 
 
 def _months(found: Found, published: date | None) -> Meaning | None:
@@ -153,9 +152,9 @@ def _fiscal(found: Found, published: date | None) -> Meaning | None:
             return None
         of = last
     if found["h"]:
-        return replace(when.half(1 if found["h"][0] == "上" else 2, of), approximate=True)
+        return when.half(1 if found["h"][0] == "上" else 2, of)._replace(approximate=True)
     if found["q"]:
-        return replace(when.quarter(_number(found["q"]), of), approximate=True)
+        return when.quarter(_number(found["q"]), of)._replace(approximate=True)
     return when.fiscal(of)
 
 
@@ -174,8 +173,7 @@ def _ended(found: Found, published: date | None) -> list[Meaning] | Meaning | No
         made = when.run_of_years(tuple(of for _, of in places))
         if made and month != 12:
             last = max(made.years)
-            made = replace(
-                when.months_to(last, month, 12 * len(places)),
+            made = when.months_to(last, month, 12 * len(places))._replace(
                 years=made.years,
                 precision="years",
                 label=f"FY{min(made.years)}/FY{last}",
@@ -184,7 +182,7 @@ def _ended(found: Found, published: date | None) -> list[Meaning] | Meaning | No
     start = found.start("years")
     ends = [start + at for at, _ in places[1:]] + [found.end()]
     return [
-        replace(when.months_to(of, month, count), at=(start + at, _trim(found.string, end)))
+        when.months_to(of, month, count)._replace(at=(start + at, _trim(found.string, end)))
         for (at, of), end in zip(places, ends, strict=True)
     ]
 
@@ -226,7 +224,7 @@ def _trailing(found: Found, published: date | None) -> Meaning | None:
 def _ago(found: Found, published: date | None) -> Meaning | None:
     word = found["n"]
     if word in "几幾数數多":
-        return replace(when.unresolved("vague"), approximate=True)
+        return when.unresolved("vague")._replace(approximate=True)
     count = _number(word)
     return when.ago(count, _UNIT[found["unit"][0]], published) if count else None
 
@@ -257,9 +255,9 @@ def _today(found: Found, published: date | None) -> Meaning | None:
 def _same(found: Found, published: date | None) -> Meaning | None:
     if found["y"]:
         made = when.unresolved("vague", "same_period")
-        return replace(made, years=(_year_number(found["y"]),), is_period=True)
+        return made._replace(years=(_year_number(found["y"]),), is_period=True)
     word = "year_earlier" if found["told"] else "same_period"
-    return replace(when.unresolved("vague", word), is_period=True)  # type: ignore[arg-type]
+    return when.unresolved("vague", word)._replace(is_period=True)  # type: ignore[arg-type]
 
 
 def _last_year(found: Found, published: date | None) -> Meaning | None:
@@ -267,7 +265,7 @@ def _last_year(found: Found, published: date | None) -> Meaning | None:
 
 
 def _vague(found: Found, published: date | None) -> Meaning | None:
-    return replace(when.unresolved("vague"), approximate=True)
+    return when.unresolved("vague")._replace(approximate=True)
 
 
 def _to_date(found: Found, published: date | None) -> Meaning | None:
@@ -331,4 +329,7 @@ RULES: tuple[tuple[str, Handler], ...] = (
     ("近日|日前|近期|近来|近來|不久前|最近|近几年|近年来|近年來|近年", _vague),
     ("(?:每个?(?P<unit>月|年|周|季)(?:度)?|(?P<unit2>[月年周季])均)", _each),
 )
-BEGINS = f"""[0-9QH今去前明后後本当當上下年同截近过過最此周週星礼昨日不每月季中首头第半几幾数數多这這][^\\n]|[{_ZD}两兩十]+[个個年月天周週星季日]|[一二][零〇九][{_ZD}]{{2}}"""
+BEGINS = f"""(?<![0-9.])[0-9]{{1,4}}(?=[ ]?[年月个個天周週日星季]|[至到~—-][0-9]|[、,及和与與以][ ]?[12][09]|[/-][0-9]{{2,4}}[年财財])|[QH](?=[1-4])|[今去前明后後当當]年|本年|年(?=[底末初中])|(?:上|下)(?=半|一|年|[个個]?[周週星月季])
+    |本(?=[周週月季])|[这這](?=[一个個]?[周週月季])|同期|截至|近(?=[{_ZD}两兩十0-9日期来來几年])|过去|過去|最近|此前|[周週](?=[{_ZD}天])|星期|礼拜
+    |[昨明]|[每月季周](?=[均个月年周季])|[首头第前](?=[0-9 {_ZD}季])|日前|不久前|前[天一]|[几幾数數多](?=[个個年月天周週星季日])|半年度|中期
+    |[{_ZD}两兩十]{{1,3}}(?=[个個年月天周週星季日至到])|[一二][零〇九][{_ZD}]{{2}}"""

@@ -7,9 +7,9 @@ Fiscal years are calendar years unless the text says when they end. Seasons are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pricedin.dates import Span, add_months, month_of, quarter_of, year_of
 
@@ -54,8 +54,7 @@ class When:
     years: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A `When` without its place; `at` is the span in the text if not the whole match."""
 
     span: Span | None
@@ -91,7 +90,7 @@ def month(year: int, number: int) -> Meaning:
 
 def month_end(year: int, number: int = 12) -> Meaning:
     """Return the end of a month as a point, told by its month."""
-    return replace(month(year, number), is_period=False)
+    return month(year, number)._replace(is_period=False)
 
 
 def year(number: int) -> Meaning:
@@ -176,7 +175,7 @@ def unresolved(precision: Precision, relation: Relation = "", **_: object) -> Me
 
 def relative(meaning: Meaning, *, approximate: bool = False) -> Meaning:
     """Mark a meaning as read against the day of publication."""
-    return replace(meaning, is_relative=True, approximate=approximate or meaning.approximate)
+    return meaning._replace(is_relative=True, approximate=approximate or meaning.approximate)
 
 
 def latest_month(number: int, published: date | None, *, future: bool = False) -> Meaning:
@@ -257,7 +256,7 @@ def whole_unit(unit: str, shift: int, published: date | None) -> Meaning:
 def ago(count: int, unit: str, published: date | None) -> Meaning:
     """Return the unit that lies so many units back: three years ago, two weeks ago."""
     found = whole_unit(unit, -count, published) if count <= 1000 else unresolved("vague")
-    return replace(found, approximate=unit != "day", is_period=False)
+    return found._replace(approximate=unit != "day", is_period=False)
 
 
 def trailing(count: int, unit: str, published: date | None) -> Meaning:
@@ -296,7 +295,7 @@ def season(name: str, of: int) -> Meaning:
     """Return a northern season; winter begins in December of the year `of`."""
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[name]
     return (
-        replace(months(date(of, first, 1), 3), approximate=True, precision="months")
+        months(date(of, first, 1), 3)._replace(approximate=True, precision="months")
         if first % 3 != 1
         else quarter(1, of)
     )
