@@ -1,0 +1,407 @@
+"""Investors in English sentences.
+
+Runs of capitals are cut to names, neighbouring names are joined to lists, and the words just before
+and just after a list say whether, and how, those named invested. Every look is of bounded length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pricedin.claims.reader.companies import trimmed
+from pricedin.claims.reader.party import Investor, Role
+from pricedin.claims.reader.places import is_place
+from pricedin.text.amounts import Amount
+
+_CAP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪİĶŁĻŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
+_WORD = (
+    rf"(?:(?:[{_CAP}]\.){{1,3}}(?=[ ,]|$)|[{_CAP}][\w+]*(?:[-.&][\w+]+|'(?!s\b)\w+)*"
+    r"|\d+[A-Z][A-Za-z]\w*|[a-z]\d+[a-z]\b|[a-z][A-Z]\w+)"
+)
+_LINK = r"\ (?:(?:&|\+|of|de|du|la|van|der|von|di|and(?=\ (?:Company|Co|Sons|Partners|Brothers)\b))\ (?:the\ )?)?"
+_NAME = re.compile(rf"(?<![\w$€£&]){_WORD}(?:{_LINK}{_WORD}|\ \d{{1,4}}(?=\ [A-Z]))*".replace("\\ ", "[ ]"))
+
+_NO_NAME = re.compile(
+    r"""(?:Pre-?|pre-)?(?:Series|Round|Rounds|Seed|Pre-[Ss]eed|Pre-IPO|Class)\b.*|[A-K]\d?\+?
+    |(?:US|HK|NT|AU|NZ|CA|[ASCR])|(?:USD|EUR|GBP|INR|RMB|CNY|JPY|KRW|HKD|SGD|TWD|AUD|CAD|CHF|SEK|NOK|DKK
+    |NGN|KES|IDR|MYR|THB|VND|PHP|BRL|MXN|ILS|AED|SAR|ZAR|PLN|CZK|TRY|Rs|RM|Re|Bn|Mn|Mio|Mrd|Cr|Crore|Lakh)
+    |(?:CEO|CFO|COO|CTO|IPO|ARR|GMV|EBITDA|AI|API|SPAC|PIPE|ESOP|MoU|FY\d*|H[12]|Q[1-4]|VC|VCs|PE|LPs?|SEC
+    |Founders?|Investors?|Backers?|Shareholders|Partners?|Angels?|Fund|Funds|Fund\ [IVX]+|Company|Group
+    |Mr|Ms|Mrs|Dr|Sir|Prof|Lead|Leads|Closing|Companies|State|Board|Bank|Government|Parent|Capital
+    |Money|Others|Everyone|Nobody|Customers|Management|Regulators|Analysts|Revenues?|Employees|Staff|Clients
+    |Users|Sources|People|Partners|Executives|Banks|Lenders|Bankers|Rivals|Demand|Growth|Sales|Trading|Results
+    |(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August
+    |September|October|November|December|R&D|M&A|B2[BC]|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Yes|No|Apart|When|Most
+    |Undisclosed|Unknown|None|Unnamed|Debt|Equity|Loan|Grant|Valuation|Amount|Date|Notes|Terms)""",
+    re.X,
+)
+_ADJECTIVE_WORD = re.compile(
+    r"\w+-(?:based|backed|led|listed|owned|born|headquartered|style|focus+ed|linked|funded|run|founded|era|made)\Z",
+    re.I,
+)
+_TITLES = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Sir|Prof|Professor|CEO|CFO|COO|CTO|Chief|Chairman|Chairwoman|President|Founder|"
+    r"Co-founder|Billionaire|Investors?|Backers?|Lead|Leads|Existing|Angels?|Venture|Insiders?|Shareholders?|Round|Financing|Fresh|Money)"
+    r"\.?\ (?=[A-Z])"
+)
+_OF_HEADS = re.compile(
+    r"(?:Bank|University|Institute|Fund|Ministry|Office|Board|College|Foundation|State|Kingdom|"
+    r"Republic|Corporation|Corp|House|Sons|Friends|School|Trustees|Government|City|Province|"
+    r"Department|Authority|Agency|Council|Academy|Chamber|Federation|Association|Bay|Duke|Isle)\Z"
+)
+_ROUND_TAIL = re.compile(r"[ ](?:Pre-|pre-)?(?:Series)\b.*\Z|(?<=\w)[ ](?:Inc|Ltd|LLC|PLC|Corp)\.?\Z")
+
+# Words that may stand between a cue and a name, or before a name inside a list.
+_STOP = (
+    r"(?:to|into|in|for|at|on|with|by|that|which|who|whose|was|were|is|are|has|have|had|will|would|"
+    r"could|said|says|led|leads|joined|from|after|as|than|over|under|valuing|when|while|but|not|it|"
+    r"raised|and|or|of|before|until|if|because|participat\w+|declined|did|does|through|via|since|per|between|about)"
+)
+_DESC = (
+    rf"(?:(?!{_STOP}\b)(?:[\w.&/+-]+(?:'s?)?|(?:arm|office|offices|unit|affiliate|subsidiary|fund|funds|trust|vehicle|arms)\ of)"
+    r"\ ){0,7}"
+).replace("\\ ", "[ ]")
+_SEP = (
+    r"(?:\ \([^()]{1,60}\))?(?:,\ (?:(?:and|plus|as\ well\ as|and\ also)\ )?|\ (?:and|plus|&|as\ well\ as|and\ also)\ |;\ and\ |\ ?/\ ?|\ \+\ )"
+    r"(?:also\ )?(?:from\ |by\ )?(?:the\ |an?\ |its\ )?"
+).replace("\\ ", "[ ]")
+_GAP = re.compile(rf"(?:'s)?{_SEP}(?P<d>{_DESC})")
+_PERSON = re.compile(
+    r"[ ](?:[a-z][\w-]*[ ]){0,3}(?:engineer|exec|executive|partner|founder|co-founder|cofounder|CEO|chief|boss|"
+    r"manager|veteran|alum|alumnus|alumna|director|president|scientist|employee|star|designer|"
+    r"chairman|chairwoman|chair|head|investor|entrepreneur|player|striker|singer|actor|researcher)[ ]"
+)
+
+_ROUND = (
+    r"(?:(?:the|this|its|their|that|a|an|our|his|her|both|all|in|into|latest|last|new|current|first|second|third|previous|prior|"
+    r"whole|entire|recent|[$€£¥₹\w.-]*\d[\w.,-]*|million|billion|bn|mn|crore|lakh|won|yuan|euro|euros|dollar|equity|growth|[a-z-]+)[ ]){0,5}?"
+    r"(?:round|financing|investment|deal|[Ss]eries|[Ss]eed|raise|funding|tranche|extension|fundrais\w+|"
+    r"transaction|closing|closings|issue|capital[ ]increase|increase|effort|pre-seed|pre-[Ss]eries|rounds|two|both|it|that|group|consortium|syndicate|"
+    r"(?:Pre-|pre-)?[A-K]\d?\+?)\b"
+)
+_AUX = (
+    r"(?:(?:has|have|had|will|would|may|might|could|can|is|are|was|were|be|been|being|to|again|jointly|also|both|each|all|then|"
+    r"now|reportedly|expected|set|due|likely|poised|ready|discussing|considering|planning|understood|said|agreed|in|talks|still|together|"
+    r"newly|already|once|more|too|subsequently|later|separately|recently|itself|themselves|likewise|duly|acted|acting|acts|served|serving|"
+    r"only|alone|about|committed|promised|offered|offering|prepared|preparing|willing|as|new|investors?|which|who|it|"
+    r"in[ ]line|going|out)[ ]){0,6}"
+)
+_APPOS = (
+    r"(?:[ ]\([^()]{1,60}\))?(?:(?:,|[ ]-)[ ](?:(?:a|an|the|its|one|which|who|whose|both|all|already|each|founder|co-founder|also|"
+    r"former|an?|part|owner|head|maker|itself|based|now|long|formerly|whom|another|current|two|three)\b[^,.;:]{2,80}|[^,.;:]{0,40}\b(?:of|at|in)[ ][^,.;:]{2,40})(?:,|[ ]-))?,?"
+)
+_TAIL = r"(?:,?[ ](?:and|plus|as[ ]well[ ]as|along[ ]with|together[ ]with|with)[ ][a-z][a-z -]{2,45}?)?"
+_LEAD_AFTER = re.compile(
+    rf"(?:{_APPOS}{_TAIL}[ ]{_AUX}(?:"
+    rf"(?:co-)?(?:led|lead|leads|leading|headed|heads|heading|anchored|anchors|anchoring|spearheaded|spearheads|spearheading|fronted|fronting)"
+    rf"(?![ ]by\b)(?:[ ](?P<o>{_ROUND})|(?=[ ]?[.,;:)]|$|[ ](?:(?:with|and|in|at|while)\b|w/)))"
+    r"|(?:the[ ]|a[ ])?(?:co-)?(?:lead|leading|sole|main|principal|anchor)(?:[ ]|-)(?:outside[ ])?(?:investors?|backers?)\b"
+    r"|in[ ](?:the[ ](?:lead|driving[ ]seat)|pole[ ]position)|on[ ]point\b|taking[ ]the[ ]lead|took[ ]the[ ]lead|takes[ ]the[ ]lead)"
+    r"|[ ]?\((?:the[ ])?(?:co-)?[Ll]ead(?:[ ]investor)?(?:,[^()]*)?\)|[ ]on[ ]point\b|[ ](?:-[ ])?lead\b(?=[,;.]|$))"
+)
+_MONEY = r"(?:about|around|some|nearly|almost|over|more[ ]than|up[ ]to|as[ ]much[ ]as|at[ ]least|just|another|an[ ]additional|a[ ]further|roughly|close[ ]to|the[ ]|under|only|in)?[ ]?(?=[$€£¥₹]|\d|[A-Z]{1,3}[ ]?[$€£]?\d|Rs\b|half\b|most\b|more\b)"
+_PART_AFTER = re.compile(
+    rf"{_APPOS}{_TAIL}[ ]{_AUX}(?:"
+    rf"(?:invest(?:s|ed|ing)?|contribut(?:e|es|ed|ing)|inject(?:s|ed|ing)?|commit(?:s|ted|ting)?|pledg(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|"
+    rf"chipp(?:ed|ing)[ ]in|tipp(?:ed|ing)[ ]in|advanc(?:e|es|ed)[ ]equity|subscrib(?:e|es|ed|ing)(?:[ ](?:to|for))?|put(?:s|ting)?(?:[ ](?:in|up|down))?|(?:takes?|took|taking)(?:[ ]up)?|bought|accounts?[ ]for|accounted[ ]for|adding|add(?:s|ed))[ ]{_MONEY}"
+    rf"|invest(?:s|ed|ing)?(?=[ ](?:in|alongside|again|too|at|as|further|through|on|jointly)\b|[.,;)]|$)"
+    r"|put(?:s|ting)?[ ](?:in|up)\b|participat(?:e|es|ed|ing)\b|join(?:s|ed|ing)?\b(?=[ ](?:the|as|in|them|this|it|its|too|again|with|a|that)\b|[.,;)]|$)|(?:t[oa]k(?:e|es|ing)|took)[ ]part\b|came[ ](?:in|along|aboard|on[ ]board)\b|com(?:es|ing)[ ](?:in|along|on[ ]board|aboard)\b"
+    r"|follow(?:s|ed|ing|ed[ ]on)?(?=[ ]?[.,;:)]|$|[ ](?:on|with|in|suit)\b)|chipp(?:ed|ing)[ ]in|chips?[ ]in|co-invest(?:s|ed|ing)?|"
+    rf"back(?:s|ed|ing)?[ ](?={_ROUND})|support(?:s|ed|ing)?[ ](?={_ROUND}(?<!it))|wr(?:ote|iting|ites)[ ](?:a|an|the|its|most|much|another|cheques|checks|part)\b|(?:are|is|was|were)[ ]in[ ](?:for|the[ ]round)\b|responsible[ ]for[ ]{_MONEY}|"
+    r"contributed\b(?=[ ]to[ ]the|[.,;)]|$)|round(?:s|ed|ing)?[ ]out|alongside(?=[.,;)]|$)|enter(?:s|ed)[ ]the|makes?[ ]available|made[ ]available|(?:makes|made)[ ]up|signed[ ](?:up|on)\b|inject(?:s|ed)[ ]|did[ ](?:more|most|half)|"
+    r"(?:is|are|was|were)[ ](?:also[ ])?(?:participants|investors|backers)[ ]in|as[ ](?:the[ ])?(?:\w+[ ]){0,3}(?:contributors?|participants?|investors|backers|subscribers)\b)"
+)
+_WITH_MONEY = re.compile(r"(?:[ ]in)?[ ](?:with|w/|for)[ ]" + _MONEY)
+_AGAIN_AFTER = re.compile(
+    rf"{_APPOS}{_TAIL}[ ]{_AUX}(?:invest(?:ed|s)?[ ]again|re-?invest(?:ed|s|ing)?\b|came[ ]back|com(?:es|ing)[ ]back|return(?:ed|s|ing)?\b|followed[ ]on|doubl(?:ed|es|ing)[ ]down|topp(?:ed|ing)[ ]up|"
+    r"re-?upp?(?:ed|ing|s)?\b|put[ ]in[ ]more|continu(?:ed|es|ing)[ ](?:to|its|their)|increas(?:ed|es|ing)[ ](?:its|their)|go(?:es)?[ ]along|went[ ]along|exercised[ ](?:its|their)[ ]pro|"
+    r"took[ ]up[ ](?:its|their)|(?:\w+[ ]){1,4}again\b|followed[ ]their|maintained[ ](?:its|their))"
+)
+_LEAD_BEFORE = re.compile(
+    r"(?:\b(?:co-)?(?:led|headed|anchored|spearheaded|fronted)(?:[ ](?:jointly|in[ ]equal[ ]parts|again|once[ ]more))?[ ]by(?:[ ]the)?"
+    r"|\b(?:co-)?(?:lead|leading|sole)[ -](?:investors?|backers?)(?:[ ](?:of|in|for|on)(?:[ ]\w+){1,4}?)?,?(?:[ ]?[:=|]|[ ](?:is|was|are|were|being|acts|acted))?(?:[ ]the)?"
+    r"|\b[Ll]ead(?:s|ers?)?[ ]?[:=|]|[,;|(-][ ](?:co-)?lead|\bled[ ]from|\bled[ ](?:jointly[ ])?by[ ]both"
+    rf"|\bgroup[ ]around(?:[ ]the)?|\bunder[ ]the[ ]lead(?:ership)?[ ]of(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z"
+)
+_KNOWN = r"(?:existing|earlier|previous|current|returning|prior|early|old|long-?standing|long-?time|present|original|inside)"
+_AGAIN_BEFORE = re.compile(
+    rf"(?:\b{_KNOWN}[ ](?:\w+[ -]){{0,2}}?(?:investors?|backers?|shareholders?|holders?|owners?|ones)|\binsiders?|\bits[ ]owners?|\b(?:its|the)[ ]parent(?:[ ]company)?|\bshareholder[ ]circle[ ]around)[ ,:]+(?:(?:only|including|such[ ]as|like|the)[ ])?{_DESC}\Z",
+    re.I,
+)
+_PART_BEFORE = re.compile(
+    r"(?:\b(?:participation|support|backing|contributions?|commitments?|additional[ ]investment|follow-on|new[ ]money|fresh[ ]money|help|involvement|seed[ ]money)(?:[ ]also)?[ ](?:from|of|by)(?:[ ](?:both|the))*"
+    r"|\b(?:joined|accompanied|flanked|supported|backed)(?:[ ](?:in[ ]the[ ]round|again))?[ ]by(?:[ ]the)?"
+    r"|\b(?:investors?|backers?|participants?|funders|angels?|names|others?|firms|funds|shareholders|individuals|subscribers|buyers)\b(?:[ ](?:in|of)[ ](?:(?:that|the|this|its)[ ])(?:\w+[ ]){0,3}?(?:round|financing|deal|raise|series[ ]\w|seed|extension|closing))?,?[ ]?(?:includ(?:e|es|ed|ing)|are|were|[:=|]|such[ ]as|among[ ]them|that[ ]included?|which[ ]included?)(?:[ ]the)?"
+    r"|\b[Ww]ith:|\b(?:investors?|backers?|funds?|subscribers?|firms?|angels?)\b[^.;]{0,60}\bamong[ ]them"
+    r"|\b(?:came[ ]in|joined|took[ ]part|invested|participated|followed|wrote[ ]cheques|signed[ ]up):"
+    r"|\b(?:[Tt]he[ ]money|[Cc]apital|[Ff]unds|extension|tranche|remainder|rest|balance|cheques?|checks?|tickets?|commitment|investment|cash|sum|it)\b[^.;:]{0,40}?[ ](?:came|comes|coming|is[ ]coming)[ ](?:through|from)(?:[ ](?:both|the))*"
+    r"|\b(?:cheques?|checks?|tickets?|investment|commitment|injection|infusion)[ ](?:of[ ][^,;.]{3,30}[ ])?(?:from|by)(?:[ ]the)?"
+    rf"|\balongside(?:[ ]the)?|\b(?:further|other|new|additional|fellow|outside|remaining|strategic)[ ](?:investors?|backers?|participants?)(?:[ ](?:are|were|include[sd]?))?:?|\bparticipation\b[^.;]{{4,90}},?[ ]and[ ]from(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z"
+)
+# "raised $5m from X", "placed notes with X", "agreement with X for the private placement"
+_FROM = re.compile(rf"\b(?:from|by)[ ](?:both[ ]|the[ ])?{_DESC}\Z")
+_FROM_VERB = re.compile(
+    r"\b(?:rais(?:ed?|es|ing)|secur(?:ed?|es|ing)|clos(?:ed?|es|ing)|land(?:ed|s)|receiv(?:ed?|es|ing)|obtain(?:ed|s)?|tak(?:es?|ing|en)|took|bagg?(?:ed|s)|"
+    r"pick(?:ed|s|ing)[ ]up|pull(?:ed|s|ing)[ ]in|nett(?:ed|ing)|nets|attract(?:ed|s)?|got|gets|getting|drew|draws|drawn|collect(?:ed|s)?|scor(?:ed?|es)|snagg(?:ed|ing)|disclosed|"
+    r"complet(?:ed?|es)|gather(?:ed|s)|brought[ ]in|is[ ]equity|equity|won|wins|accept(?:ed|s)|sold[ ](?:new[ ])?shares|garner(?:ed|s)|rak(?:ed|es)[ ]in|round|financing|[Ss]eries|seed|extension|funding|investment)\b"
+)
+_SUM = re.compile(r"\d|\b(?:round|financing|funding|[Ss]eries|seed|money|capital|equity|investment|extension)\b")
+_DEBT = re.compile(
+    r"\b(?:loans?|debt|credit|facility|facilities|lenders?|bonds?|credit[ ]line|line|borrow\w*|mortgage|overdraft|warehouse|grants?|revenue|sales|orders?|contracts?)\b",
+    re.I,
+)
+_PLACED = re.compile(
+    r"(?:\b(?:issued?|issues|issuing|sold|sell|sells|placed|allot(?:ted|s)?)\b(?:[^.;:]|\.\d){3,90}\b(?:notes|shares|stock|bonds|preference|securities)\b[^.;:]{0,25}?[ ](?:to|with)"
+    r"|\b(?:Purchase|Subscription|Investment|purchase|subscription|investment)[ ][Aa]greement[ ]with)[ ](?:the[ ])?" + _DESC + r"\Z"
+)
+_SOLD_OLD = re.compile(r"\b(?:secondary|stake|holding|existing[ ]shares|tender)\b", re.I)
+_WITH = re.compile(rf"\b(?:with|and)[ ](?:the[ ])?{_DESC}\Z")
+_LED_WITH = re.compile(r"\b(?:led|lead|leads|headed|anchored)\b[^;]{0,60}$")
+_EXISTING = re.compile(
+    rf"\b(?:{_KNOWN}|insiders?)\b(?!-stage)|already[ ](?:held|invested|a[ ]|an[ ]|shareholders?)|\bboth[ ]on[ ]the[ ]cap[ ]table", re.I
+)
+_FRESH = re.compile(r"\bnew\b", re.I)
+_NEGATED = re.compile(r"\b(?:not|n't|never|no[ ]longer|refus\w+|declin\w+|rather[ ]than|instead[ ]of|without|passed[ ]on|neither|nor)\b|n't\b")
+_ADVISER = re.compile(
+    rf"\b(?:advis(?:ed|er|ers|or|ors|ory)|counsel|bookrunners?|underwrit\w+|law[ ]firm|analysts?|according[ ]to|told|citing)[ ](?:\w+[ ]){{0,3}}(?:by[ ])?(?:the[ ])?{_DESC}\Z", re.I
+)
+_QUICK = re.compile(
+    r"\b(?:(?:co-)?le(?:d|ads?|ading)|invest|back|partici?p|join|took|take|taking|existing|insiders?|return|from|heade|anchor|spearhead|front(?:ed|ing)|"
+    r"cheque|check|came|comes|coming|com(?:e|ing)|chip|contribut|follow|re-?invest|re-?up|put|others=|alongside|placement|notes to|shares to|agreement with|"
+    r"including|included|such as|point\b|pole position|responsible|wr(?:ote|iting)|inject|commit|pledg|subscri|owners?|parent|go along|went along|continu|top|circle|did (?:more|most|half)|Pre-seed|Seed|Series|among)",
+    re.IGNORECASE,
+)
+_ROW = re.compile(
+    r"^[-*•\s]*(?:\[?\w[\w. /-]{0,24}\]?[:|,\t]\s*)?(?:(?:Pre-|pre-)?(?:Series[ ][A-K]\d?\+?|[Ss]eed|Angel|Bridge|Growth)(?:[ ]\w+)?)\s*[,|\t;][^.;]{2,80}?[,|\t]\s*(?=[A-Z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    start: int
+    end: int
+    outer: int  # behind "of San Francisco", which is no part of the name
+
+
+def has_investors_en(text: str) -> bool:
+    """Return whether a sentence holds any word that could tell of an investor."""
+    return _QUICK.search(text) is not None
+
+
+def investors_en(
+    text: str, amounts: Sequence[Amount], earlier: Sequence[Investor]
+) -> Iterator[Investor]:
+    """Yield the investors of one English sentence; a name may come more than once."""
+    for group in _groups(text, _pronouns(text, earlier) + _names(text)):
+        yield from _judged(text, group, amounts, earlier)
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+def _names(text: str) -> list[_Name]:
+    found: list[_Name] = []
+    for hit in _NAME.finditer(text):
+        for name in _cleaned(text, hit.start(), hit.end()):
+            if found and _PERSON.fullmatch(text[found[-1].end : name.start]):
+                found.pop()
+            found.append(name)
+    return found
+
+
+def _cleaned(text: str, start: int, end: int) -> Iterator[_Name]:
+    """Yield what of a run of capitals is a name."""
+    whole = text[start:end]
+    while True:
+        title = _TITLES.match(whole)
+        first = whole.split(" ", 1)[0]
+        if title:
+            cut = title.end()
+        elif _ADJECTIVE_WORD.match(first) and " " in whole:
+            cut = len(first) + 1
+        else:
+            break
+        whole, start = whole[cut:], start + cut
+    tail = _ROUND_TAIL.search(whole)
+    if tail:
+        whole = whole[: tail.start()]
+    head, of, rest = whole.partition(" of ")
+    if of and not _OF_HEADS.search(head):
+        whole = head
+    # inside a sentence a capital is part of the name: "Two Rivers", "Founders Loft"
+    opens = start == 0 or re.search(r"[\n\"“(*•\[]\s?\Z|[.?!][ ]\Z|[-•*][ ]\Z", text[max(0, start - 2) : start])
+    name = trimmed(whole) if opens else whole.strip(" .,;:'-")
+    if not name or _NO_NAME.fullmatch(name) or _ADJECTIVE_WORD.match(name) or is_place(name):
+        return
+    if len(name) < 2:
+        return
+    begin = text.find(name, start)
+    if begin >= 0:
+        outer = end if of and whole == head and is_place(rest) else 0
+        yield _Name(name, begin, begin + len(name), max(outer, begin + len(name)))
+
+
+_PRONOUN = re.compile(r"\b(?:[Tt]he[ ](?:former|latter)|(?:^|(?<=\. ))They(?=[ ](?:co-)?led\b))\b")
+
+
+def _pronouns(text: str, earlier: Sequence[Investor]) -> list[_Name]:
+    if not earlier:
+        return []
+    return [_Name(one.group(), one.start(), one.end(), one.end()) for one in _PRONOUN.finditer(text)]
+
+
+def _full(name: str, earlier: Sequence[Investor]) -> str:
+    """Return the name that a pronoun stands for; any other name is its own."""
+    names = list(dict.fromkeys(one.name for one in earlier))
+    lower = name.casefold()
+    if lower in ("the former", "the latter", "they"):
+        if lower == "the former":
+            return names[-2] if len(names) > 1 else ""
+        return names[-1]
+    return name
+
+
+def _groups(text: str, names: list[_Name]) -> Iterator[list[_Name]]:
+    """Join names that only separators and describing words part."""
+    group: list[_Name] = []
+    for name in sorted(names, key=lambda one: one.start):
+        if group:
+            gap = text[group[-1].outer : name.start]
+            if len(gap) > 90 or not _GAP.fullmatch(gap):
+                yield group
+                group = []
+        group.append(name)
+    if group:
+        yield group
+
+
+# --- roles ----------------------------------------------------------------------------------------
+
+
+def _judged(
+    text: str, group: list[_Name], amounts: Sequence[Amount], earlier: Sequence[Investor]
+) -> Iterator[Investor]:
+    start, end = group[0].start, group[-1].outer
+    before = text[max(0, start - 150) : start]
+    after = text[end : end + 200]
+    role, object_ = _role(before, after, text)
+    last: Role | None = None
+    if len(group) > 1 and role is not None and text[group[-2].outer : group[-1].start] == ", ":
+        # "The lead investor is A, B followed": the last name has a verb of its own
+        last, _ = _role("", after, text)
+    if role is None and _is_row(text, group):
+        role = "participant"
+    at = start
+    for number, name in enumerate(group):
+        told = last if last is not None and number == len(group) - 1 else role
+        own = text[at : name.start] if number else before[-60:]
+        at = name.end
+        following = text[name.end : name.end + 60]
+        if re.match(r"[ ]?\((?:the[ ])?(?:co-)?[Ll]ead\b", following):
+            told = "lead"
+        if told is None and role is None and number < len(group) - 1:
+            # "A (lead) and B": the mark alone says that both invested
+            continue
+        if told is None:
+            continue
+        if told == "participant" and _EXISTING.search(own):
+            told = "existing"
+        if told == "existing" and _FRESH.search(own):
+            told = "participant"
+        full = _full(name.text, earlier)
+        if not full:
+            continue
+        yield Investor(
+            full, told, name.start, name.end, _cheque(text, group, number, amounts), object_
+        )
+
+
+def _role(before: str, after: str, text: str) -> tuple[Role | None, str]:
+    if _ADVISER.search(before):
+        return None, ""
+    if _LEAD_BEFORE.search(before):
+        return "lead", ""
+    if _AGAIN_AFTER.match(after):
+        return "existing", ""
+    led = _LEAD_AFTER.match(after)
+    if led and not _NEGATED.search(led.group()):
+        what = led["o"] or ""
+        letter = re.search(r"(?:^|[ ])([A-K]\d?\+?|[Ss]eed)$", what)
+        is_past = "which had" in led.group()
+        if is_past and _PART_BEFORE.search(before):
+            return "existing", ""
+        return "lead", (letter[1] if letter else "")
+    if _PART_BEFORE.search(before):
+        return ("existing" if _AGAIN_BEFORE.search(before) else "participant"), ""
+    took = _PART_AFTER.match(after)
+    if took and not _NEGATED.search(took.group()):
+        return ("existing" if _AGAIN_BEFORE.search(before) else "participant"), ""
+    if _AGAIN_BEFORE.search(before) and (_FROM.search(before) or re.search(r"\bfrom[ ]", before[-60:])):
+        return "existing", ""
+    placed = _PLACED.search(before)
+    if placed and not _SOLD_OLD.search(placed.group()):
+        return "participant", ""
+    given = _FROM.search(before)
+    if given and given.group().startswith("from"):
+        lead_in = re.split(r"[.;:]\s", before[: given.start()])[-1]
+        verb = None
+        for verb in _FROM_VERB.finditer(lead_in):
+            pass
+        first = _FROM_VERB.search(lead_in)
+        if first and verb and _SUM.search(lead_in[first.start() :]) and not _DEBT.search(lead_in[-45:]):
+            return "participant", ""
+    if _WITH.search(before):
+        if _LED_WITH.search(before) and re.match(r"[ ](?:alongside|following|in[ ]tow|also|joining|participating|on[ ]board)\b", after):
+            return "participant", ""
+    return None, ""
+
+
+def _is_row(text: str, group: list[_Name]) -> bool:
+    """Return whether a list ends a line that only lists date, round and amount."""
+    if group[-1].end < len(text.rstrip(" .;|")):
+        return False
+    row = _ROW.match(text)
+    return row is not None and row.end() <= group[0].start + 1 and _DEBT.search(text) is None
+
+
+_TO_CHEQUE = re.compile(
+    rf"{_APPOS}[ ]{_AUX}(?:invest(?:s|ed|ing)?|contribut\w+|inject\w*|commit\w*|pledg\w+|provid\w+|chipp?\w*[ ]in|put(?:s|ting)?(?:[ ](?:in|up))?|"
+    r"responsible[ ]for|subscrib\w+(?:[ ](?:to|for))?|wr(?:ote|iting|ites)[ ](?:a|an)(?:[ ](?:cheque|check)[ ](?:of|for))?|takes?|took|in[ ]for|accounts?(?:ed)?[ ]for|adding|added|makes?[ ]available|"
+    r"(?:(?:co-)?(?:led|leads?|leading|anchored|anchoring|heads|headed|participat\w+|followed|joined|came[ ]in|(?:lead|leading)[ ]and[ ]put[ ]in)(?:[ ](?:the|its|this)[ ](?:\w+[ ])?(?:round|deal|financing|raise))?(?:[ ]and[ ](?:put|puts|putting)[ ]in|,?[ ](?:with|w/|for|putting[ ]in|contributing|investing))))"
+    r"[ ](?:(?:about|around|some|the|a|another|up[ ]to|further|additional|an|in|of|its|with)[ ]){0,3}"
+)
+_PAID = re.compile(r"[ ]\(|[ ](?:in[ ])?(?:with|w/|for)[ ](?:an?[ ]|the[ ]|its[ ])?|:[ ]|[ ]-[ ]")
+_PAID_FROM = re.compile(
+    r"(?:[ ](?:cheque|check|ticket|commitment))?[ ](?:(?:of[ ](?:this|that|it|which)|is|are|was|being)[ ])?(?:(?:came|comes|coming)[ ])?from[ ](?:the[ ])?"
+)
+
+
+def _cheque(text: str, group: list[_Name], number: int, amounts: Sequence[Amount]) -> int | None:
+    """Return where the amount stands that one of a list put in alone."""
+    name = group[number]
+    money = [one for one in amounts if one.kind == "money" and not one.refused]
+    for one in money:
+        if one.qualified_start >= name.end:
+            gap = text[name.outer : one.qualified_start]
+            alone = len(group) == 1 or (number == len(group) - 1 and gap.startswith(" ("))
+            if len(gap) <= 160 and alone and _TO_CHEQUE.fullmatch(gap + ("" if gap.endswith(" ") else " ")):
+                return one.start
+            if len(gap) < 12 and _PAID.fullmatch(gap):
+                if not gap.startswith(" (") or text[one.end : one.end + 1] == ")":
+                    return one.start
+            break
+    if len(group) == 1:
+        for one in reversed(money):
+            if one.end <= name.start:
+                gap = text[one.end : name.start]
+                opening = text[max(0, one.qualified_start - 25) : one.qualified_start]
+                if len(gap) <= 40 and _PAID_FROM.fullmatch(gap):
+                    if re.search(r"com(?:es?|ing)|came|cheque|check|ticket", gap) or re.search(
+                        r"(?:of which|including|cheque of|check of|commitment of)[ ]\Z", opening
+                    ):
+                        return one.start
+                break
+    return None

@@ -1,0 +1,349 @@
+"""Investors in Chinese sentences, simplified and traditional.
+
+Chinese names have no edges of their own. A verb or noun of investing marks which side its list of
+names lies on; the list reaches to the next stop, is split at its separators, and each piece is cut
+to a name: words that describe a name are dropped before it, adverbs behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pricedin.claims.reader.party import Investor, Role
+from pricedin.text.amounts import Amount
+
+_QUICK = re.compile(
+    r"投|认购|認購|出资|出資|加码|加碼|股东|股東|入股|注资|注資|增持|引入|引进|引進|牵头|牽頭|带队|帶隊|带头|帶頭|"
+    r"领的|領的|跟进|跟進|追加|参与|參與|来自|來自|共同完成|筹得|籌得|发行|發行|增发|增發|拿出|出了|补足|補足|认了|認了|"
+    r"意向方|增资|增資|加入|领头|領頭|募资|募資|签字|簽字|轮|輪|就在|在列|跟了|带領|带领|帶領"
+)
+_TIME = (
+    r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|去年|今年|前年|上月|本月|上周|上週|近日|日前|此前|当时|當時|彼时|昨日|今日|昨天|今天|"
+    r"早前|随后|隨後|本轮|本輪|此轮|此輪|该轮|該輪|这轮|這輪|本次|此次|\d{1,2}月|[A-H]\d?\+?[轮輪]时?)"
+)
+# What may stand behind a list before its verb; longest first where one begins another.
+_ADVERB = (
+    rf"(?:等(?:多家|数家|數家|几家|[一二两兩三四五六七八九十\d]+[家名位个])?(?:知名|头部|頭部)?(?:机构|機構|投资机构|投資機構|投资方|投資方|投资人|股东|股東|基金|企业|处|處)?|"
+    r"[一二两兩三四五六七八九十\d]+[家名位](?:机构|機構|投资方|投資方|公司|基金|股东|股東)?|"
+    r"也|亦|均|都|则|則|又|还|還|各|仅|只|共|将|將|已|拟|擬|曾|再|便|即|会|會|正|一家|自己|自身|本身|独自|獨自|"
+    r"共同|联合|聯合|联手|聯手|合力|合计|合計|分别|分別|继续|繼續|持续|持續|再次|再度|连续|連續|全部|悉数|悉數|全数|全數|一同|一起|一致|同时|同時|同步|独家|獨家|战略|戰略|"
+    r"超额|超額|追加|按比例|同比例|全额|全額|率先|主动|选择|選擇|决定|決定|宣布|同意|承诺|承諾|计划|計劃|有意|作为|作為|身为|共計|共计|另外|另|额外|額外|以及其他|首次|"
+    r"(?:以)?(?:现有|現有|原有|既有|老)?股东(?:的)?身份|"
+    rf"{_TIME}|以[^,。;]{{1,18}}?的?(?:估值|价格|價格|身份|方式|形式|对价|比例)|在(?:本|此|该|這|这|上一|前)[轮輪次][^,。;]{{0,6}}|通过[^,。;]{{1,12}}|"
+    r"[向对對][^,。;、由]{2,12}|为(?:本|此|该)[轮次])"
+)
+_BEHIND = re.compile(rf"{_ADVERB}+\Z")
+_ROUNDS = r"(?:天使\+*|种子|種子|Pre-?[A-Z]\+*|pre-?[A-Z]\+*|[A-K]\d?\+*|战略|戰略|首|前|上|本|此|该|該|这一|這一|这|這|新一|上一|前几|几|数|两|兩|多|各|该公司[A-K])[轮輪]"
+_OBJECT = (
+    rf"(?:(?:了|过|過)?(?:(?:它|其|他们|公司|该公司|对方)的?)?(?:(?:这|這|本|此|该|該|上)(?:次|笔|筆))?(?:{_ROUNDS}|融资|融資|投资|投資|注资|注資|增资|增資|定增|认购|認購|跟投|交割)*)"
+)
+
+# --- the marks of a list that stands before them ------------------------------------------------
+
+_LEAD_VERB = (
+    r"(?:领投|領投|牵头|牽頭|带队|帶隊|带头|帶頭|领头|領頭|主投|领衔|領銜|(?:领|領)(?=的[,。;])|(?:领|領)(?=了(?:这|這|本|此|该|首)))(?!方|机构|機構|人|者|的是|的?为|:|份额)"
+)
+_AFTER = re.compile(
+    rf"""(?P<lead>{_LEAD_VERB})
+    |(?P<again>(?:继续|繼續|持续|持續|再次|再度|连续|連續|超额|超額)?(?:[一二三四两兩多]轮)?(?:加码|加碼|加注|加持|追投|增持(?!计划)|追加(?:投资|投資|了)?(?=[,。;!"]|$|\d|[近约約超])|跟进|跟進))
+    |(?P<with>跟投(?!方|机构|機構|人|者|的|:|为)|[参參]投(?!方|机构|機構|人|的|:|为)|(?:跟|投)了(?=[,。;!]|$))
+    |(?P<copula>(?:是|为|為|作为|作為|担任|擔任|成为|成為|系)(?:公司|本轮|本輪|此轮|该轮|該輪|这一轮|此次|融资|本次|{_ROUNDS})*的?(?:联合|聯合|独家|獨家|唯一|主要|共同)?的?
+        (?:(?P<cl>领投|領投|牵头|牽頭|联合领投)(?:投资|投資)?|(?:跟投|[参參]投|战略|戰略|基石|唯一|主要|最大|新增|新的?)(?:投资|投資)?|投资|投資)(?:方|人|机构|機構|者)(?![A-Za-z]))
+    |(?P<full>(?:共同|联合|聯合|独家|獨家|战略|戰略)(?:完成|投资|投資|出资|出資|注资|参与|參與|认购|認購|包揽)|(?:战略|戰略)入股|入股(?=[,。;!]|$|了|成为|后)|[参參][与與](?={_OBJECT}(?:[,。;!]|$))|[参參][与與](?=[^,。;]{{0,12}}[轮輪])
+        |也?在其中|名列其中|在列|均已签字|均已簽字|[两兩三四五六七八九][家名位](?:意向方|投资方|投資方|投资者|投资人))
+    |(?P<paid>(?:[参參]与)?(?:出资|出資|认购|認購|认了|認了|认下|注资|注資|投资|投資|投入|投下|投了|出了|拿出|掏出|斥资|斥資|贡献|貢獻|增资|增資|追加|补足|補足|包下|提供|打入|认领|認領|独揽|入股|承诺|承諾)(?!方|人|者|机构|機構|本金|总额|总金额|平台|公司|管理|基金|组合|回报|收益|协议|款|额度|标的|总监|经理|银行|界|热|事件|比例|需求|款项|价格|期|性|占|计划|意向|份额))""",
+    re.X,
+)
+# --- the marks of a list that follows them --------------------------------------------------------
+
+_IS = r"(?:(?:还|還)?(?:分别|分別)?(?:为|為|是|有|包括|包含|只有|仅有|:|均为|均為|即|涵盖|囊括|列出的是|则是|則是|则为|來自|来自)+(?:了)?)"
+_BEFORE = re.compile(
+    rf"""(?P<lead>(?:领投|領投|牵头|牽頭|领头|領頭|主投|领衔)(?:方|机构|機構|投资方|投資方|投资人|投資人|投资机构|人|者)?(?:的)?(?:{_IS}|(?<=[方人构構者])(?=[A-Z\u4e00-\u9fff]{{2}}))
+        |(?:带队|領軍|领|帶隊)的(?:是|为|為))
+    |(?P<part>(?:(?:跟投|[参參]投|认购|認購|投资|投資|出资|出資|意向|参与|參與|增资|增資|配售)(?:方|人|机构|機構|者|对象|對象)|新股东|新股東|新进股东|新增股东|其他投资方)(?:还|還)?{_IS}
+        |(?:跟投|[参參]投)的?(?:还|還)?(?:有|为|為|是|包括|:)+
+        |(?:引入|引进|引進|引来|迎来|引薦)(?:了)?(?=[^,。;]{{2,40}}(?:投资|投資|作为|作為|入股|等|[参參]与|參與|股东|股東|$|[,。;]))
+        |(?:国内|國內|海外|另外?|还|還|新进的?)有(?=[^,。;]{{2,16}}(?:资本|資本|创投|創投|基金|投资|投資|Capital|Ventures|Partners|Fund)(?:[,。;]|$)))
+    |(?P<from>(?:款项|款項|资金|資金|钱|錢|部分|份额|多出的部分|其余|其餘|余款|融资|融資|投资|投資)[^,。;]{{0,10}}(?:来自|來自)(?:于|於)?|(?:^|[,。;])(?:来自|來自)(?:于|於)?)
+    |(?P<again>(?:老|原|现有|現有|既有|早期|上轮|上輪|前轮)(?:股东|股東|投资方|投資方|投资人|投資人|投资者){_IS}(?!人))
+    |(?P<issue>向(?=[^,。;]{{2,30}}(?:定向)?(?:增发|增發|发行|發行|配售|非公开)[^,。;]{{0,24}}(?:票据|票據|新股|股份|优先股|優先股|可转债|可轉債|股票)))
+    |(?P<raised>[从從自](?=[^,。;]{{2,40}}?(?:等)?(?:处|處|手中|那里|那裡)?(?:筹得|籌得|融得|募得|拿到|募集|获得|獲得|筹集)[^,。;]{{0,12}}[\d一二三四五六七八九十两几数]))
+    |(?P<got>(?:获得?|獲得?|得到)(?:了)?(?=[^,。;获獲]{{2,30}}?(?:独家|獨家|战略|戰略|追加|联合|共同)?(?:入股|注资|注資|投资(?!机构|人|者|方)|投資(?!機構|人|者|方)|加持|增持|认购|認購)))
+    |(?P<own>投(?:了)?(?:它|他们|他們|公司|该公司)的)
+    """,
+    re.X,
+)
+# Where a list that follows its mark ends.
+_END = re.compile(
+    r"[,。;!?]|等(?!离子|级)|(?:定向)?(?:增发|增發|发行|發行|配售|非公开)|筹得|籌得|融得|募得|拿到|募集|筹集|获得|獲得|入股|注资|注資|(?:共同|联合|聯合)?(?:领投|領投|跟投|[参參]投)|"
+    r"(?:独家|獨家|战略|戰略|联合|聯合|共同)?(?:投资|投資)(?=$|[,。;!?的了]|\d)|加持|增持|认购|認購|作为|作為|[两兩三四五六七八九][家名位]|一家|如今|今天|今日|昨天|昨日|对|表示|宣布|今年|[参參][与與]"
+)
+_SPLIT = re.compile(
+    r"、|和(?=[\u4e00-\u9fffA-Z「\"'])(?!谐|平|玉|利资本|君|暄)|(?<=[\u4e00-\u9fffA-Za-z0-9\")」])(?:与|與|及|以及|暨|并|並)(?=[\u4e00-\u9fffA-Z \"「])|[ ]?/[ ]?|\+(?=[\u4e00-\u9fff])|[ ]and[ ]|,[ ](?=[A-Z])"
+)
+_STOPS = "。;!?:,"
+
+# --- the name in a piece --------------------------------------------------------------------------
+
+_SUFFIX = (
+    r"(?:资本|資本|创投|創投|基金|投资|投資|风投|風投|创新投|国投|产投|產投|集团|集團|控股|银行|銀行|证券|證券|保险|保險|人寿|资管|信托|财团|電信|电信|商事|机电|精密|科技|股份|汽车|健康|医疗|能源|工业|工業|实业|加速器|孵化器|联盟|金控|母基金|家办|家族|研究院|大学|大學|控投|国资|城投|引导基金)"
+)
+_DESCRIBES = re.compile(
+    r"(?:[老原新]?(?:股东|股東)|投资方|投資方|投资人|投資人|投资者|投資者|业者|業者|厂商|廠商|巨头|巨頭|龙头|龍頭|供应商|供應商|机构(?=[A-Z\u4e00-\u9fff]{2})|機構|产业方|產業方|"
+    r"(?:[日美德韩韓英法港台臺陆陸]|外)[商资資](?!本)|创投(?=.{2,12}(?:资本|創投|创投|基金|投资|投資|[A-Za-z]))|國內創投|母公司|子公司|上市公司|家族公司|公司|车企|車企|药企|藥企|企业(?!家)|企業(?!家)|平台(?=.{2})|家族办公室|家族辦公室|"
+    r"(?:主权|退休|养老|养老金|产业|校友|私募|美元|人民币|政府引导)(?:财富)?基金(?=[\"「A-Z\u4e00-\u9fff]{2})|基金(?=[A-Z\"「])|创始人(?=.{2})|的(?=.{2})|由|包括|其中|另有|还有|還有|以及|例如|比如|来自|來自|另一家|一家|知名|领投方|跟投方|获|獲|两轮分别|實控人|天使人|"
+    r"征得|徵得|前东家|前東家|東家|东家|投资人士|个人|個人|明星|产业资本|產業資本|战投|外部|财务投资|战略投资|戰略投資|地方国资|央企|国企)+"
+)
+_PLACE = re.compile(
+    r"(?:中国|中國|美国|美國|日本|韩国|韓國|英国|英國|法国|法國|德国|德國|瑞士|瑞典|北欧|北歐|挪威|丹麦|丹麥|芬兰|荷兰|荷蘭|意大利|西班牙|新加坡|马来西亚|泰国|印尼|印度|越南|沙特|阿联酋|卡塔尔|以色列|加拿大|澳大利亚|澳洲|俄罗斯|巴西|香港|台湾|臺灣|欧洲|歐洲|中东|中東|硅谷|矽谷|国内|國內|海外|本土|全球|国际(?=[A-Z]))(?=[A-Z\u4e00-\u9fff])"
+)
+_BAD = re.compile(
+    r"融资|融資|估值|万元|萬元|美元|亿元|億元|人民币|完成|宣布|宣佈|表示|透露|消息|消費者|谈判|洽谈|否认|据|称[^重]|计划|知情|人士|要求|协议|約定|约定|有权|支付|回购|收购|持有|持股|占|佔|上市|项目|項目|数千|數千|数百|单个|單個|个人|個人|几位|多位|多家|数家|數家|某|名单|名單|团队|團隊|创始|"
+    r"客户|客戶|用户|订单|產能|产能|营收|收入|亏损|利润|贷款|貸款|授信|债|利率|市场|未|没|沒|不|哪|谁|誰|什么|这|那|它|他们|我|你|本轮|此次|其中|其余|其餘|首|前者|后者|後者|时间|银行界|业界|圈|轮|輪|笔|筆|了|着|过|"
+    r"方面|因为|如果|但|若|则|可以|需要|进行|已|正在|将|將|拟|每|从|從|被|把|用于|用於|帮助|用来|公告|签署|包含|款|金额|規模|规模|比例|价格|条款|除|按|共$|合计|總計|总计|累计"
+)
+_GENERIC = re.compile(
+    r"(?:[一两兩二三四五六七八九十\d]+[家名位个]|多|数|某|国有|地方|国内|國內|海外|知名|头部|战略|戰略|财务|财務|个人|天使|家族|外部|其他|产业|產業|政府|市级?|省级?|区级?|私募|风险|壽險|寿险|保险|"
+    r"独立|獨立|第三|美元|人民币|早期|创业|新|老|原|大|上市|民营|外资|外資|中资|市场化|部分|相关|主要|社会|银行|机构|機構|引导|专业|關聯|关联|核心|公司|众多)*"
+    r"(?:资金|資金|天使|机构|機構|基金|投资人|投資人|投资者|投資者|投资方|投資方|股东|股東|家族|团体|政府|个人|老股|员工|員工|管理层|管理層|创始人|高管|双方|公司|集团|國资|国资|资本|資本|私募|风投|创投|创始团队|"
+    r"母公司|银行|銀行|企业|企業|财团|专家|意向方|方|办公室|校友|客户|供应商|大股东|股权|第三方|各方|现金|業者|业者|厂商|日商|美商|外商|陸資|商|控制权|东家|平台)"
+)
+_SPECIFIC = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{_SUFFIX}\Z")
+_LATIN = re.compile(r"(?<![A-Za-z])[A-ZÀ-Þ0-9][\w&.'+-]*(?:[ ][\w&.'+-]+)*\Z")
+_QUOTED = re.compile(r"[\"「『“](?P<n>[^\"」』”]{2,20})[\"」』”]?\Z")
+_HOLDER = re.compile(
+    r"(?:老|原|现有|現有|既有|早期|上[轮輪]|前[轮輪]|[A-K]\d?\+?[轮輪]|天使[轮輪]|种子[轮輪]|早先|首轮)[^,。;、]{0,8}?(?:股东|股東|投资方|投資方|投资人|投資人|投资者)|(?:现有|現有|既有)(?:的)?(?:擁有者|拥有者)|[轮輪](?:就在|已入股|就投)|继续|繼續|再次|早就在|就在股东|母公司|老股东|其(?:股东|股東)"
+)
+_NEGATED = re.compile(r"未(?:能|曾)?(?:参|參|跟|领|領)|没有(?:参|跟|领|投)|並未|并未|不再|拒绝|放弃|放棄|退出|从未")
+_ADVISER = re.compile(r"顾问|顧問|保荐|保薦|承销|承銷|审计|律师|律師")
+
+
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
+_SUM = re.compile(r"[\d.,一二三四五六七八九十百千两兩]+[ ]?[万萬亿億千百]*(?:元|[\u4e00-\u9fff]{0,4}(?:元|郎|镑|鎊|圆|圓|比|盾|铢|克朗|雷亚尔))?")
+
+
+def has_investors_zh(text: str) -> bool:
+    """Return whether a sentence holds any word that could tell of an investor."""
+    return _QUICK.search(text) is not None
+
+
+def investors_zh(
+    text: str, amounts: Sequence[Amount], earlier: Sequence[Investor]
+) -> Iterator[Investor]:
+    """Yield the investors of one Chinese sentence; a name may come more than once."""
+    # a space between two Chinese words parts them as a comma does
+    text = _SPACE.sub(",", text)
+    found: list[Investor] = []
+    found.extend(_shared(text, amounts))
+    found.extend(_following(text))
+    found.extend(_preceding(text))
+    found.extend(_row(text))
+    for one in found:
+        start = _cheque(text, one, amounts)
+        yield Investor(one.name, one.role, one.start, one.end, start, one.round)
+
+
+def _preceding(text: str) -> Iterator[Investor]:
+    """Yield the names of lists that stand before their verb."""
+    floor = 0
+    last: list[Investor] = []
+    for hit in _AFTER.finditer(text):
+        left = max(text.rfind(stop, floor, hit.start()) for stop in _STOPS) + 1
+        left = max(left, floor)
+        segment = text[left : hit.start()]
+        kind = hit.lastgroup or ""
+        if kind == "cl":
+            kind = "copula"
+        role: Role = "lead" if kind == "lead" or hit["cl"] else "existing" if kind == "again" else "participant"
+        if kind == "paid" and not _is_paid(text, hit, segment):
+            continue
+        if _NEGATED.search(text[max(left, hit.start() - 6) : hit.end() + 2]) or _ADVISER.search(segment):
+            continue
+        if last and (
+            (kind == "copula" and not segment.strip())
+            or (role == "lead" and _SUM.fullmatch(segment.strip()))
+        ):
+            # ",为该轮领投方" speaks of whoever was named before
+            if role == "lead":
+                one = last[-1]
+                yield Investor(one.name, role, one.start, one.end)
+            continue
+        if kind == "paid" and _cut_off(segment):
+            continue
+        last = list(_named(text, left, hit.start(), role, is_weak=kind in ("paid", "full", "again", "copula")))
+        yield from last
+        if last:
+            floor = hit.end()
+
+
+def _cut_off(segment: str) -> bool:
+    return re.search(r"(?:的|每|单个|單個|项目|項目|用于|用於|总|累计|累計|共)\Z", segment) is not None
+
+
+def _is_paid(text: str, hit: re.Match[str], segment: str) -> bool:
+    """Return whether a verb of paying is one of investing: it needs a sum, a round or 由."""
+    rest = text[hit.end() : hit.end() + 14]
+    if "由" in segment[-24:] and re.match(r"(?:[,。;]|$|的)?", rest):
+        return hit.group() not in ("提供", "承诺", "承諾")
+    if hit.group() in ("提供", "承诺", "承諾", "贡献", "貢獻"):
+        return False
+    return re.match(
+        r"(?:了|约|約|额|額|其中|近|超|逾|不超过|至多|合计|金额|人民币|新台幣|台币|美金|US\$|HK\$|\$|€|£|¥|[ ])*[\d一二三四五六七八九十两兩几数]", rest
+    ) is not None
+
+
+def _following(text: str) -> Iterator[Investor]:
+    """Yield the names of lists that stand behind their mark."""
+    for hit in _BEFORE.finditer(text):
+        if _ADVISER.search(text[max(0, hit.start() - 4) : hit.end()]):
+            continue
+        right = hit.end()
+        depth = 0
+        while right < len(text):
+            sign = text[right]
+            depth += (sign == "(") - (sign == ")")
+            if depth == 0:
+                stop = _END.match(text, right)
+                if stop and not (stop.group() == "," and re.match(r",[ ][A-Z]", text[right : right + 3])):
+                    if right - hit.end() >= 2 or sign in _STOPS:
+                        break
+            if right - hit.end() > 120:
+                break
+            right += 1
+        kind = hit.lastgroup or ""
+        role: Role = "lead" if kind == "lead" else "existing" if kind == "again" else "participant"
+        if kind == "got" and re.search(r"领投|領投|跟投", text[right : right + 2]):
+            continue
+        if kind in ("got", "from", "issue", "raised") and "由" in text[hit.end() : right]:
+            continue
+        if kind == "from" and not re.search(r"融资|融資|投资|投資|[轮輪]|股|注资|募", text):
+            continue
+        yield from _named(text, hit.end(), right, role, is_weak=kind not in ("lead", "again", "part"))
+
+
+def _shared(text: str, amounts: Sequence[Amount]) -> Iterator[Investor]:
+    """Yield the names that each stand right before their own sum, after 其中."""
+    among = text.find("其中")
+    if among < 0 or not re.search(r"投资方|投資方|增资|增資|认购|認購|出资|出資|投资者", text[:among]):
+        return
+    for amount in amounts:
+        if amount.start < among or amount.kind != "money":
+            continue
+        left = max(text.rfind(sign, 0, amount.qualified_start) for sign in "中、,和;") + 1
+        name, offset = _name(text[left : amount.qualified_start])
+        if name and _is_sure(name):
+            yield Investor(name, "participant", left + offset, left + offset + len(name))
+
+
+_DATE_ROW = re.compile(
+    r"^[\W_]*(?:19|20)\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?[\s|,]+(?:天使|种子|種子|战略|戰略|[Pp]re-?[A-Z]\+?|[A-K]\d?\+?)\S{0,3}[轮輪]?(?:融资|融資|投资)?[\s|,]+(?:[^\s|]*[\d数未几][^\s|]*(?:[ ]?[^\s|]*(?:元|币|美元|露))?|未披露|未公开|-|—)[\s|,]+"
+)
+
+
+def _row(text: str) -> Iterator[Investor]:
+    """Yield the names of a table's row: date, round, amount, investors."""
+    row = _DATE_ROW.match(text)
+    if row:
+        yield from _named(text, row.end(), len(text), "participant", is_weak=False)
+
+
+def _named(text: str, start: int, end: int, role: Role, *, is_weak: bool) -> Iterator[Investor]:
+    """Yield the names in ``text[start:end]``, a list."""
+    segment = text[start:end]
+    by = max(segment.rfind("由"), segment.rfind("获") if "由" not in segment else -1, segment.rfind("獲") if "由" not in segment else -1)
+    if by >= 0 and len(segment) - by > 2:
+        start, segment = start + by + 1, segment[by + 1 :]
+        is_weak = False
+    bare = _without_brackets(segment)
+    at = 0
+    known = bool(_HOLDER.search(segment)) and not re.search(r"[、和与與及]", segment)
+    for cut in [*_SPLIT.finditer(bare), None]:
+        stop = cut.start() if cut else len(bare)
+        piece = bare[at:stop]
+        begin = start + at
+        at = cut.end() if cut else stop
+        note = segment[stop - len(piece) : stop]
+        name, offset = _name(piece)
+        if not name:
+            continue
+        if is_weak and not _is_sure(name) and not _HOLDER.search(piece) and len(name) > 6:
+            continue
+        told = role
+        if told == "participant" and (known or _HOLDER.search(piece)):
+            told = "existing"
+        if re.search(r"\((?:联合|聯合|共同)?(?:领投|領投)(?:方)?\)", note):
+            told = "lead"
+        first = begin + offset
+        yield Investor(name, told, first, first + len(name))
+
+
+def _is_sure(name: str) -> bool:
+    return bool(_SPECIFIC.search(name) or re.match(r"[A-Z]", name))
+
+
+def _without_brackets(segment: str) -> str:
+    """Return a segment with what brackets hold blanked, at the same length."""
+    return re.sub(r"\([^()]*\)?", lambda hit: "\0" * len(hit.group()), segment)
+
+
+def _name(piece: str) -> tuple[str, int]:
+    """Return the name in a piece of a list and where it begins, or nothing."""
+    whole = piece.rstrip("\0 ,")
+    while True:
+        shorter = _BEHIND.sub("", whole).rstrip("\0 ,")
+        if shorter == whole or len(shorter.strip()) < 2:
+            break
+        whole = shorter
+    quoted = _QUOTED.search(whole)
+    if quoted:
+        return quoted["n"], quoted.start("n")
+    begin = 0
+    for mark in _DESCRIBES.finditer(whole):
+        if len(whole) - mark.end() >= 2:
+            begin = mark.end()
+    rest = whole[begin:]
+    place = _PLACE.match(rest)
+    if place and len(rest) - place.end() >= 3:
+        begin += place.end()
+        rest = whole[begin:]
+    latin = _LATIN.search(rest)
+    if latin and len(latin.group()) >= 3 and re.search(r"[A-Za-z]{2}", latin.group()):
+        begin += latin.start()
+        rest = latin.group()
+    stripped = rest.strip(" \0,\"「」『』'")
+    begin += rest.find(stripped) if stripped else 0
+    rest = stripped
+    if "\0" in rest or not 2 <= len(rest) <= (40 if rest.isascii() else 16):
+        return "", 0
+    if _BAD.search(rest) or _GENERIC.fullmatch(rest) or re.fullmatch(r"[\d.,%\W]+|[A-Z]\d?", rest):
+        return "", 0
+    if _PLACE.fullmatch(rest + "国") or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", rest):
+        return "", 0
+    return rest, begin
+
+
+_TO_CHEQUE = re.compile(
+    rf"(?:\({{0,1}}|{_ADVERB}*)(?:(?:领投|領投|跟投)?,?(?:其中)?(?:它|其)?(?:一家|自己|独自)?(?:就)?)?(?:出资|出資|认购|認購|认了|認了|认下|投资|投資|投入|投下|投了|出了|拿出|掏出|斥资|斥資|追加|领投|領投|跟投|包下|贡献|貢獻|承诺投资|入股|出|投)?(?:了|约|額|额|其中|的|金额|:|[ ])*"
+)
+
+
+def _cheque(text: str, one: Investor, amounts: Sequence[Amount]) -> int | None:
+    """Return where the amount stands that an investor alone put in."""
+    for amount in amounts:
+        if amount.qualified_start < one.end or amount.kind not in ("money", "number") or amount.refused:
+            continue
+        gap = text[one.end : amount.qualified_start]
+        if len(gap) > 30:
+            return None
+        if amount.kind == "number" and not re.search(r"出了|拿出|认了|認了", gap):
+            return None
+        if re.search(r"[、]|注资|注資", gap):
+            return None
+        if gap.startswith("(") and text[amount.end : amount.end + 1] not in (")", ",", ";"):
+            return None
+        if not _TO_CHEQUE.fullmatch(gap):
+            return None
+        follow = text[amount.end : amount.end + 12]
+        return None if re.match(r"(?:的)?(?:[A-K]\d?\+?[轮輪]|估值|融资|融資)", follow) else amount.start
+    return None
