@@ -10,7 +10,8 @@ from typing import Any
 
 from pricedin.claims.claim import Claim
 from pricedin.claims.hand import HandCase, hand_case, read_hand_file
-from pricedin.claims.rows import Subject, read_file, read_lines
+from pricedin.claims.names import Alike, Names, spellings
+from pricedin.claims.rows import Subject, read_file, read_lines, slug_of
 from pricedin.company.company import Company, company
 from pricedin.company.figure import Known, Missing
 from pricedin.company.operations import Revenue
@@ -20,7 +21,7 @@ from pricedin.dossier.explain import Node, explain
 from pricedin.errors import EvidenceError, InputError, NotFoundError, PricedinError, Problem
 from pricedin.facts.judge import Judgement, judge
 from pricedin.facts.ledger import BATCH, Ledger, Receipt, SubjectRecord
-from pricedin.facts.review import Review
+from pricedin.facts.review import Item, Review
 from pricedin.facts.store import exists
 from pricedin.facts.texts import check_quote
 from pricedin.fx import Rates, ReferenceRates
@@ -226,6 +227,95 @@ class Workspace:
                     hint="the newer row stands from now on; the older one stays on record",
                 )
             )
+
+    # --- review -----------------------------------------------------------------------------
+
+    def to_review(self, case: str) -> tuple[Item, ...]:
+        """Return the unreviewed claims of the documents that speak of a case, or of its peers.
+
+        Claims of such a document on a name not known yet are among them: it may be the case's.
+
+        Raises
+        ------
+        NotFoundError
+            If no subject goes by that name.
+        """
+        wanted = self._case_and_peers(case)
+        items = self.review.unreviewed()
+        if any(i.claim.subject not in wanted for i in items):
+            pages = {i.claim.document.id for i in self.review.items(wanted)}
+        else:
+            pages = set()
+        return tuple(i for i in items if i.claim.subject in wanted or i.claim.document.id in pages)
+
+    def _case_and_peers(self, case: str) -> set[str]:
+        record = self.ledger.find(case)
+        peers = {s.slug for s in self.ledger.subjects() if record.sector == s.sector != ""}
+        return {record.slug, *peers}
+
+    def names(self) -> Names:
+        """Return the registry of names: the subjects of the ledger, as merged."""
+        return Names(self.ledger.subjects())
+
+    def alike(self, case: str | None = None) -> tuple[Alike, ...]:
+        """Propose which subjects may be one, all of them or those that may be a case's.
+
+        Letters cannot tell that two names in two scripts are one company's. What the registry
+        that ships with the package knows of the bundled companies is proposed too.
+        """
+        subjects = [s for s in self.ledger.subjects() if s.kind == "company"]
+        known = Names(
+            Subject(slug, str(row["name"]), tuple(row.get("aliases", ())))  # type: ignore[arg-type]
+            for slug, row in subject_rows().items()
+        )
+        homes: dict[str, SubjectRecord] = {}
+        told: dict[tuple[str, str], Alike] = {}
+        for subject in subjects:
+            bundled = {known.resolve(word) for word in spellings(subject)} - {None}
+            home = bundled.pop() if len(bundled) == 1 else None
+            if home is None:
+                continue
+            other = homes.setdefault(home, subject)
+            if other is not subject:
+                first, second = sorted((other, subject), key=lambda s: s.slug)
+                told[first.slug, second.slug] = Alike(
+                    first.slug,
+                    second.slug,
+                    (first.name, second.name),
+                    100,
+                    "names of one company in the bundled registry",
+                )
+        for found in Names(subjects).alike():
+            told.setdefault((found.slug, found.other), found)
+        mine = None if case is None else self.ledger.find(case).slug
+        return tuple(
+            a
+            for a in sorted(told.values(), key=lambda a: (-a.score, a.slug, a.other))
+            if mine is None or mine in (a.slug, a.other)
+        )
+
+    def merge_names(
+        self, name: str, into: str, *, by: str = "", why: str = ""
+    ) -> tuple[SubjectRecord, SubjectRecord]:
+        """File claims under `name` under `into` from now on; a new name becomes an alias.
+
+        Return both records as they were.
+
+        Raises
+        ------
+        NotFoundError
+            If `into` is no subject.
+        InputError
+            If they are one already, or of different kinds.
+        """
+        home = self.ledger.find(into)
+        try:
+            other = self.ledger.find(name)
+        except NotFoundError:
+            other = SubjectRecord(slug=slug_of(name), name=name)
+            self.ledger.register([other])
+        self.review.merge(other.slug, home.slug, by=by, why=why)
+        return other, home
 
     # --- answers out ------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ def take(review: Review, step: tuple[str, int, int], when: datetime) -> None:
             if choice == "accept":
                 review.accept([item], by="me", recorded_at=when)
             elif choice == "reject":
-                review.reject(item, by="me", why="x", recorded_at=when)
+                review.reject([item], by="me", why="x", recorded_at=when)
             else:
                 claim = replace(item.claim, value=Money(Decimal(other * 10**6), "USD"))
                 review.correct(item, claim, by="me", recorded_at=when)

@@ -10,15 +10,25 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
-from pricedin.claims.claim import Claim, decode_claim, encode_claim
+from pricedin.claims.claim import Claim, decode_claim, encode_claim, in_words
 from pricedin.errors import InputError, NotFoundError
-from pricedin.facts.decisions import Choice, Decision, How, Standing, State, decisions, state
+from pricedin.facts.decisions import (
+    Choice,
+    Decision,
+    How,
+    Standing,
+    State,
+    decisions,
+    read_only,
+    state,
+)
 from pricedin.facts.ledger import Ledger, SubjectRecord, View, until, utc
 from pricedin.facts.store import (
     claim_table,
@@ -88,8 +98,12 @@ class Review:
         return tuple(sorted(found, key=_reading_order))
 
     def unreviewed(self, subjects: Iterable[str] | None = None) -> tuple[Item, ...]:
-        """Return the claims that a machine read and nobody has decided on."""
-        return tuple(i for i in self.items(subjects) if not i.is_reviewed)
+        """Return the claims that a machine read and nobody has decided on, as `items` does."""
+        with self.ledger.reading() as connection:
+            now_ = state(connection)
+            rows = read_only(connection) - set(now_.governing)
+            found = _items(connection, now_, subjects=subjects, rows=rows)
+        return tuple(sorted(found, key=_reading_order))
 
     def item(self, ref: str, subjects: Iterable[str] | None = None) -> Item:
         """Return the claim of a ref, or of the first characters of its uid.
@@ -124,6 +138,27 @@ class Review:
             if subjects is None:
                 return made
             return _about(connection, made, set(subjects), state(connection))
+
+    def changes(self, made: Iterable[Decision]) -> dict[int, dict[str, tuple[str, str]]]:
+        """Return what corrections changed: by decision, each field before and after."""
+        corrections = [d for d in made if d.choice == "correct"]
+        rows = {row for d in corrections for row in (d.row, d.replacement) if row is not None}
+        c = claim_table.c
+        with self.ledger.reading() as connection:
+            told = connection.execute(sa.select(c.id, c.body).where(c.id.in_(sorted(rows))))
+            claims = {row.id: decode_claim(json.loads(row.body)) for row in told}
+        found = {}
+        for decision in corrections:
+            if decision.row is None or decision.replacement is None:
+                continue
+            old, new = claims[decision.row], claims[decision.replacement]
+            pairs = {f.name: (getattr(old, f.name), getattr(new, f.name)) for f in fields(Claim)}
+            found[decision.id] = {
+                name: (_field(before), _field(after))
+                for name, (before, after) in pairs.items()
+                if before != after
+            }
+        return found
 
     def passages(self, items: Iterable[Item]) -> dict[int, Passage]:
         """Return the quotes of claims in their context, by row; each text is opened once."""
@@ -195,22 +230,32 @@ class Review:
                 _insert(connection, "accept", by, why, utc(recorded_at), claim_id=item.row)
         return len(fresh)
 
-    def reject(self, item: Item, *, by: str, why: str, recorded_at: datetime | None = None) -> None:
-        """Reject a claim: it takes no part in judging from now on.
+    def reject(
+        self,
+        items: Sequence[Item],
+        *,
+        by: str,
+        why: str,
+        recorded_at: datetime | None = None,
+    ) -> None:
+        """Reject claims: they take no part in judging from now on; all of them, or none.
 
         Raises
         ------
         InputError
-            If no reason is given, or the claim does not stand.
+            If no reason is given, or one of them does not stand.
         """
         if not why.strip():
-            raise InputError(f"{item.claim.ref} is rejected for no reason; say why")
+            names = ", ".join(item.claim.ref for item in items)
+            raise InputError(f"{names} would be rejected for no reason; say why")
         with self.ledger.writing() as connection:
             now_ = state(connection)
-            _refuse_superseded(item, now_)
-            if now_.standing(item.row) == "rejected":
-                raise InputError(f"{item.claim.ref} is rejected already; undo that, or accept it")
-            _insert(connection, "reject", by, why.strip(), utc(recorded_at), claim_id=item.row)
+            for item in items:
+                _refuse_superseded(item, now_)
+                if now_.standing(item.row) == "rejected":
+                    raise InputError(f"{item.claim.ref} is rejected already; undo or accept it")
+            for item in items:
+                _insert(connection, "reject", by, why.strip(), utc(recorded_at), claim_id=item.row)
 
     def correct(
         self,
@@ -228,6 +273,11 @@ class Review:
         InputError
             If nothing is changed, or the claim does not stand.
         """
+        with self.ledger.reading() as connection:
+            told = connection.scalar(
+                sa.select(claim_table.c.body).where(claim_table.c.id == item.row)
+            )
+        claim = _as_filed(claim, item.claim, decode_claim(json.loads(told or "{}")))
         body = json.dumps(encode_claim(claim), sort_keys=True, ensure_ascii=False)
         uid = hashlib.sha256(body.encode()).hexdigest()[:32]
         if uid in (item.uid, item.claim.uid):
@@ -273,9 +323,13 @@ class Review:
         by: str,
         why: str = "",
         choices: Sequence[Choice] = ("accept", "correct", "reject", "merge"),
+        made_by: str | None = None,
+        after: int = 0,
         recorded_at: datetime | None = None,
     ) -> Decision:
         """End the last decision that counts, about some subjects or any; return it.
+
+        `choices`, `made_by` and `after`, the id of a decision, narrow which ones may be ended.
 
         Raises
         ------
@@ -286,7 +340,11 @@ class Review:
             made = decisions(connection)
             if subjects is not None:
                 made = _about(connection, made, set(subjects), state(connection))
-            counting = [d for d in made if d.counts and d.choice in choices]
+            counting = [
+                d
+                for d in made
+                if d.counts and d.choice in choices and d.id > after and made_by in (None, d.by)
+            ]
             if not counting:
                 raise NotFoundError("no decision is left to undo")
             last = counting[-1]
@@ -342,6 +400,23 @@ def _how(entries: Sequence[Any]) -> tuple[How, str]:
         if entry.how != "read":
             return entry.how, entry.by
     return ("read", entries[0].by) if entries else ("imported", "")
+
+
+def _as_filed(claim: Claim, seen: Claim, filed: Claim) -> Claim:
+    """Return a correction under the name that its claim was filed under, unless that is changed.
+
+    A merge of names that is undone later then undoes it for the correction too.
+    """
+    if claim.subject != seen.subject:
+        return claim
+    event = filed.event if claim.event == seen.event else claim.event
+    return replace(claim, subject=filed.subject, event=event)
+
+
+def _field(value: Any) -> str:
+    if isinstance(value, Decimal | tuple):
+        return in_words(value)
+    return "" if value is None else str(value)
 
 
 def _reading_order(item: Item) -> tuple[Any, ...]:

@@ -191,7 +191,7 @@ def test_a_correction_shows_what_it_superseded(workspace: Workspace) -> None:
 
 def test_a_rejected_claim_is_not_judged_and_still_opens(workspace: Workspace) -> None:
     review = workspace.review
-    review.reject(review.item("post-1"), by="Ann", why="another Acme")
+    review.reject([review.item("post-1")], by="Ann", why="another Acme")
     made = answer(workspace)
     assert made.price.headline.amount == 800_000_000
     node = explain(made, "post-1")

@@ -90,7 +90,7 @@ def test_an_accepted_claim_stands_reviewed(review: Review) -> None:
 
 
 def test_a_rejected_claim_takes_no_part_and_stays_on_record(review: Review) -> None:
-    review.reject(review.item("p-1"), by="me", why="another Acme", recorded_at=FEBRUARY)
+    review.reject([review.item("p-1")], by="me", why="another Acme", recorded_at=FEBRUARY)
     assert seen(review.ledger) == {"p-2": "5m USD"}
     assert seen(review.ledger, recorded(JANUARY)) == {"p-1": "5bn USD", "p-2": "5m USD"}
     assert seen(review.ledger, recorded(FEBRUARY)) == {"p-2": "5m USD"}
@@ -104,14 +104,14 @@ def test_a_rejected_claim_takes_no_part_and_stays_on_record(review: Review) -> N
 
 def test_a_rejection_needs_a_reason_and_is_made_once(review: Review) -> None:
     with pytest.raises(InputError, match="say why"):
-        review.reject(review.item("p-1"), by="me", why=" ")
-    review.reject(review.item("p-1"), by="me", why="x")
+        review.reject([review.item("p-1")], by="me", why=" ")
+    review.reject([review.item("p-1")], by="me", why="x")
     with pytest.raises(InputError, match="rejected already"):
-        review.reject(review.item("p-1"), by="me", why="x")
+        review.reject([review.item("p-1")], by="me", why="x")
 
 
 def test_a_rejected_claim_can_be_accepted_after_all(review: Review) -> None:
-    review.reject(review.item("p-1"), by="me", why="x")
+    review.reject([review.item("p-1")], by="me", why="x")
     review.accept([review.item("p-1")], by="you")
     assert "p-1" in seen(review.ledger)
 
@@ -155,7 +155,7 @@ def test_a_superseded_claim_is_not_decided_on(review: Review) -> None:
     item = review.item("p-1")
     correct(review, "p-1", "4bn USD")
     with pytest.raises(InputError, match="is superseded"):
-        review.reject(item, by="me", why="x")
+        review.reject([item], by="me", why="x")
     with pytest.raises(InputError, match="is superseded"):
         review.accept([item], by="me")
 
@@ -195,7 +195,7 @@ def test_a_row_of_what_an_undone_correction_said_stands_for_itself(review: Revie
 def test_reading_or_importing_the_same_again_leaves_decisions(review: Review) -> None:
     told = review.ledger.view(TODAY).claims
     correct(review, "p-1", "4bn USD")
-    review.reject(review.item("p-2"), by="me", why="x")
+    review.reject([review.item("p-2")], by="me", why="x")
     review.ledger.add_source(PAGE, TEXT, told)
     review.ledger.append(told)
     assert seen(review.ledger) == {"p-1": "4bn USD"}
@@ -228,7 +228,7 @@ def test_one_label_of_two_companies_is_asked_about(review: Review, claim: Build)
 
 
 def test_passages_and_decisions_stand_beside_a_view(review: Review) -> None:
-    review.reject(review.item("p-2"), by="me", why="x")
+    review.reject([review.item("p-2")], by="me", why="x")
     view = review.ledger.view(TODAY)
     records = review.records(view)
     (claim_,) = view.claims

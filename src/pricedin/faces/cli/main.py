@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "new": ("new", "new", "Start a case by hand, from a few numbers or a TOML file."),
     "import": ("imports", "import_", "Add claims from files; bad rows are told and kept out."),
     "facts": ("facts", "facts", "Show what the claims about a case add up to, and disputes."),
+    "review": ("review", "review", "Accept, correct or reject what was read, beside its words."),
+    "names": ("names", "names", "Say which names are one company's; see which may be."),
     "dossier": ("dossier", "dossier", "Answer: how much of the price is there, how much a bet."),
     "explain": ("explain", "explain", "Open any number, fact or claim down to its source."),
     "assumptions": ("assumptions", "assumptions", "List every assumed number with its source."),

@@ -107,6 +107,16 @@ def location(workspace: str | None) -> str:
     return workspace or os.environ.get("PRICEDIN_WORKSPACE") or DEFAULT_WORKSPACE
 
 
+def login_name() -> str:
+    """Return the name of who is logged in, or nothing where the system knows none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
 @contextmanager
 def opened(workspace: str | None, *, create: bool = False) -> Iterator[Workspace]:
     """Open the workspace; only commands that write may make it."""
