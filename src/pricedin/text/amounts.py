@@ -17,7 +17,7 @@ from pricedin.text import counted as beside
 from pricedin.text.begins import words_pattern
 from pricedin.text.bounds import Bound, bound_after, bound_before
 from pricedin.text.currencies import OPEN_SIGNS, currency_after, currency_before, settle
-from pricedin.text.numerals import EN_SMALL, EN_TENS
+from pricedin.text.numerals import EN_SMALL, EN_TENS, ZH_DIGIT
 from pricedin.text.scales import (
     Number,
     chinese_number,
@@ -142,6 +142,21 @@ _CHANGE = re.compile(
 _RANGING = re.compile(
     r"(?:rang(?:e|es|ed|ing)|anywhere|somewhere|estimates?|bids|offers)[ ](?:of[ ])?from[ ]\Z"
 )
+_WHOSE = {
+    "Canadian": "CAD",
+    "Cdn": "CAD",
+    "Australian": "AUD",
+    "Singapore": "SGD",
+    "US": "USD",
+    "U.S.": "USD",
+}
+_WHOSE_DOLLAR = re.compile(
+    rf"[ ]({'|'.join(_WHOSE)})(?=[),.;:]|[ ]\(|[ ]dollars|\Z)".replace("U.S.)", r"U\.S\.)")
+)
+_LISTED = re.compile(
+    "(?:[0-9]{1,8}(?:[.][0-9]{1,4})?(?:、|,)){0,12}[0-9]{1,8}(?:[.][0-9]{1,4})?(?:和|及|与|與|以及)(?=[0-9])"
+)
+_LISTED_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 _STARTS_NEXT = re.compile("[ ]?[0-9]")
 
 
@@ -157,6 +172,14 @@ class _Reader:
         text, floor, at = self.text, 0, 0
         while anchor := _ANCHOR.search(text, at):
             start = anchor.start()
+            if phone := beside.phone_number(text, start):
+                at = phone
+                continue
+            if listed := self._listed(start, floor):
+                for amount in listed:
+                    yield amount
+                at = floor = listed[-1].end
+                continue
             piece, stop = self._piece(start, floor)
             at = max(stop, start + 1)
             if piece is None:
@@ -175,6 +198,24 @@ class _Reader:
             yield amount
             at = floor = max(at, amount.end)
 
+    def _listed(self, at: int, floor: int) -> list[Amount]:
+        """Read 2.1、3.9和7.4亿元, where the last of a list has the scale and currency of all."""
+        if self.text[at] not in "0123456789" or not (found := _LISTED.match(self.text, at)):
+            return []
+        last, _ = self._piece(found.end(), found.end())
+        if last is None or last.kind != "money" or last.refused or last.number.scale == 1:
+            return []
+        if last.start != found.end() or last.number.high_base is not None:
+            return []
+        amounts = []
+        for each in _LISTED_NUMBER.finditer(self.text, at, found.end()):
+            number = last.number._replace(
+                start=each.start(), end=each.end(), base=Decimal(each[0]), bound="exact"
+            )
+            piece = last._replace(start=each.start(), end=each.end(), number=number)
+            amounts.append(self._made(piece, None, floor))
+        return [*amounts, self._made(last, None, found.end())]
+
     # One number and its unit.
 
     def _piece(self, at: int, floor: int) -> tuple[_Piece | None, int]:
@@ -190,6 +231,8 @@ class _Reader:
         else:
             if (order := english_order(text, at)) is not None:
                 return self._ordered(order, at, floor)
+            if text[max(0, at - 6) : at].lower() == "point ":
+                return None, at + 1
             number, stop = spelled_number(text, at)
         if number is None:
             return None, stop
@@ -210,6 +253,8 @@ class _Reader:
             return None
         end = number.end
         at = end + 1 if text[end : end + 1] in (" ", "-", "\n") else end
+        if text.startswith(("d'", "de "), at):
+            at += 2 if text[at + 1] == "'" else 3
         after = currency_after(text, at)
         if after and after[2] and number.scale == 1:
             after = None
@@ -221,7 +266,8 @@ class _Reader:
             reason, stop = refusal
             return _Piece(start=start, end=stop, number=number, kind="money", refused=reason)
         if (
-            is_letter(text, end)
+            text[end - 1].isascii()
+            and is_letter(text, end)
             and not beside.MULTIPLE.match(text, end)
             and not beside.POINTS.match(text, end)
             and not beside.BASIS_POINTS.match(text, end)
@@ -257,7 +303,11 @@ class _Reader:
             # A word that leaves the currency open gives way to one that does not.
             if not sign or (sign in OPEN_SIGNS and after[0] not in OPEN_SIGNS):
                 sign = after[0]
+            elif sign == "¥" and after[0] == "元":
+                sign = "CNY"
             end = after[1]
+        elif sign == "$" and (whose := _WHOSE_DOLLAR.match(text, end)):
+            sign, end = _WHOSE[whose[1]], whose.end(1)
         if start and text[start - 1] in "-−" and (start == 1 or text[start - 2] in " \n(:,"):
             number, start = number._replace(base=-number.base), start - 1
         refusal = None if after else has_unread_scale(text, number.end, number, has_currency=True)
@@ -283,14 +333,15 @@ class _Reader:
         for pattern, kind in _UNITS if text[end : end + 1] in _BEGINS_UNIT else ():
             if found := pattern.match(text, end):
                 if pattern is beside.TENTHS:
-                    number = number._replace(base=number.base * 10)
+                    half = Decimal(ZH_DIGIT[found[1]] if found[1] else 0)
+                    number = number._replace(base=number.base * 10 + half)
                 elif pattern is beside.BASIS_POINTS:
                     number = number._replace(base=number.base / 100)
                 return _Piece(start=start, end=found.end(), number=number, kind=kind)
-        if noun := beside.counted(text, end):
-            return _Piece(start=start, end=end, number=number, kind="count", unit=noun)
         if number.is_percent:
             return _Piece(start=start, end=end, number=number, kind="percent")
+        if noun := beside.counted(text, end):
+            return _Piece(start=start, end=end, number=number, kind="count", unit=noun)
         return _Piece(start=start, end=end, number=number, kind="number")
 
     def _ordered(self, order: Order, at: int, floor: int) -> tuple[_Piece | None, int]:
@@ -314,37 +365,33 @@ class _Reader:
         after = currency_after(text, place)
         sign = (after and after[0]) or (before and before[0]) or ("$" if order.is_figures else "")
         end = after[1] if after else order.end
-        level = text[end : end + 1] in "级級" and end < len(text)
-        level_first = text[order.end : order.end + 1] in "级級" and order.end < len(text)
-        if order.is_bare:
-            said = bound_before(text, before[1] if before else at, floor)
-            if text[at - 1 : at] == "上" and at > floor:
-                said = ("at_least", at - 1)
-            if said and not level:
-                number = number._replace(high_base=None, bound="exact")
-            elif not (level or level_first) and (
-                at == 0 or not sign or not self._is_raised(at, end)
-            ):
-                return None, order.end
-        if level_first:
-            follow = currency_after(text, order.end + 1)
-            sign, end = (follow[0], follow[1]) if follow else (sign, order.end + 1)
-        elif level:
-            end += 1
         start = before[1] if before else at
+        # 千万级 and 亿元级 name a grade, so that no word before makes the scale a number.
+        is_graded = text[end : end + 1] in ("级", "級")
+        if order.is_bare and not is_graded and text[order.end : order.end + 1] not in ("级", "級"):
+            above = text[at - 1 : at] == "上" and at > floor
+            if above or bound_before(text, start, floor):
+                number = number._replace(high_base=None, bound="exact")
+            elif not sign or not self._is_raised(at, end):
+                return None, order.end
+        if not after and is_graded:
+            if noun := beside.counted(text, end + 1):
+                return self._counted_order(number, noun), order.end
+            follow = currency_after(text, end + 1)
+            sign, end = (follow[0], follow[1]) if follow else (sign or "元", end + 1)
+        elif is_graded:
+            end += 1
         if sign:
             return _Piece(start=start, end=end, number=number, kind="money", sign=sign), end
-        if order.is_bare and not level_first:
-            noun = beside.counted(text, order.end)
-            if not noun:
-                return None, order.end
-            return _Piece(
-                start=at, end=order.end, number=number, kind="count", unit=noun
-            ), order.end
         noun = beside.counted(text, place - 1 if place > order.end else place)
-        kind: Kind = "count" if noun else ("money" if level_first else "number")
-        sign = "元" if kind == "money" else ""
-        return _Piece(start=at, end=end, number=number, kind=kind, unit=noun, sign=sign), order.end
+        if noun:
+            return self._counted_order(number, noun), order.end
+        if order.is_bare:
+            return None, order.end
+        return _Piece(start=at, end=end, number=number, kind="number"), order.end
+
+    def _counted_order(self, number: Number, noun: str) -> _Piece:
+        return _Piece(start=number.start, end=number.end, number=number, kind="count", unit=noun)
 
     def _is_raised(self, at: int, end: int) -> bool:
         """Tell whether a scale alone (亿元, 千万美元) is an amount and not the head of a table."""
@@ -476,9 +523,8 @@ class _Reader:
                 kind, unit = "count", noun
         bracket = text.rfind("(", max(0, start - 80), start)
         in_brackets = bracket > text.rfind(")", max(0, start - 80), start)
-        negative = (
-            kind == "number" and start > 0 and text[start - 1] == "(" and text[end : end + 1] == ")"
-        )
+        fills = start > 0 and text[start - 1] == "(" and text[end : end + 1] == ")"
+        negative = (fills and kind == "number") or "(" in text[start:end]
         if first.refused:
             low, high, bound, bound_text, q_start, q_end = Decimal(0), None, "exact", "", start, end
         return Amount(

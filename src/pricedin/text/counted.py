@@ -14,7 +14,9 @@ BASIS_POINTS = re.compile(
     r"(?:[ \n]|-)?(?:basis[ \n-]points?|bps?(?![A-Za-z]))|个?基点|個?基點", re.I
 )
 MULTIPLE = re.compile(r"[xX×](?![A-Za-z0-9×])|[ \n-]times(?![A-Za-z])|[ -]?fold(?![A-Za-z])|倍")
-TENTHS = re.compile("成(?![立为為功员員长長交熟分就绩績果本人都品型名份像])")
+TENTHS = re.compile(
+    "成(?:([一二三四五六七八九])(?=[,。;、)的以左]|\\Z))?(?![立为為功员員长長交熟分就绩績果本人都品型名份像])"
+)
 
 PER_SHARE = re.compile(
     r"""[ \t\n]?(?:/|per[ \n-]|a[ \n]|an[ \n]|each[ \n])(?:common[ \n]|ordinary[ \n]|equity[ \n]|preferred[ \n])?
@@ -40,7 +42,7 @@ _NOUNS = """user customer client employee staffer worker engineer subscriber mem
     trip ride delivery booking passenger flight ticket item product sku patent model app player
     viewer follower fan reader contributor organization organisation consumer borrower lender
     policyholder tenant kitchen farm nurse consultant lawyer analyst salesperson recruiter intern
-    founder director fund family contract loan project"""
+    founder director fund family ads adss adr contract loan project"""
 _IRREGULAR = """people staff personnel headcount men women children companies countries cities
     businesses deliveries batteries properties utilities factories families salespeople queries
     households branches matches"""
@@ -71,7 +73,7 @@ _LABELS = frozenset(
     fy q rev model route gate line sec. sec art. art iphone windows agenda vision ios android
     chapter schedule annex box track episode season stage gpt claude gemini llama apollo fiscal
     isbn tel fax tel. phone at&t regulation clause paragraph para. zone terminal building block
-    unit number question top""".split()
+    unit number question top iso formula""".split()
 )
 _NEXT_IS_NOISE = re.compile(
     r"""[年月日号號点點时時分秒层層楼樓章节節条條页頁版代级級轮輪期届屆季号路线線](?![元])|[/:][0-9]|-[0-9]
@@ -92,7 +94,7 @@ def is_noise(text: str, start: int, end: int, token: str) -> bool:
         return True
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return True
-    if is_year(token):
+    if is_year(token) or (token[0] == "0" and len(token) > 1 and token.isdigit()):
         return True
     if (
         after
@@ -103,7 +105,7 @@ def is_noise(text: str, start: int, end: int, token: str) -> bool:
             return True
     if after in " stnrdth,.-" and len(token) <= 2 and _MONTH_NEXT.match(text, end):
         return True
-    if _LIST_MARK.match(text, end) and text[:start][-1:] in ("", "\n", "("):
+    if before in "\n(" and _LIST_MARK.match(text, end):
         if before != "(" or start == 1 or text[start - 2] == "\n":
             return True
     if before == " ":
@@ -127,6 +129,21 @@ def is_per_share(text: str, start: int, end: int) -> bool:
 def is_year(token: str) -> bool:
     """Tell whether a token of digits looks like a year of our time."""
     return len(token) == 4 and token.isdigit() and 1990 <= int(token) <= 2035
+
+
+_PHONE = re.compile(
+    r"\+[0-9]{1,3}[ ()-]{1,2}[0-9][0-9 ()-]{6,16}[0-9]|[0-9]{3,4}-[0-9]{3,4}-[0-9]{4}(?![0-9])"
+    r"|0[0-9]{2,3}(?:\)[ ]?|[ -])[0-9]{7,8}(?![0-9])"
+)
+
+
+def phone_number(text: str, at: int) -> int | None:
+    """Return where the telephone number ends whose digits start at `at`, if there is one."""
+    start = at - 1 if at and text[at - 1] == "+" else at
+    if start == at and text[at + 3 : at + 4] not in "-) " and text[at + 4 : at + 5] not in "-) ":
+        return None
+    found = _PHONE.match(text, start)
+    return found.end() if found else None
 
 
 def counted(text: str, at: int) -> str:

@@ -298,6 +298,15 @@ def _group(
         rest, more = _below_hundred(plain[skip:])
         if more:
             value, used = value + rest, skip + more
+    if plain[used : used + 1] == ["point"]:
+        digits = ""
+        while used + 1 + len(digits) < len(plain):
+            digit = EN_SMALL.get(plain[used + 1 + len(digits)], 10)
+            if digit > 9:
+                break
+            digits += str(digit)
+        if digits:
+            return Decimal(f"{value}.{digits}"), at + used + 1 + len(digits)
     if plain[used : used + 3] == ["and", "a", "half"] and plain[used + 3 : used + 4][0:1]:
         if plain[used + 3] in EN_SCALE:
             return Decimal(value) + Decimal("0.5"), at + used + 3

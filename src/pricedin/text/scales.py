@@ -85,6 +85,14 @@ _WORDS = {
     "lakh": Decimal(10**5),
     "lac": Decimal(10**5),
     "crore": Decimal(10**7),
+    # Continental words for a million and a milliard.
+    **dict.fromkeys(
+        "milhão milhões millones millón milioni milione miljoner miljoen miljoonaa mkr".split(),
+        Decimal(10**6),
+    ),
+    **dict.fromkeys(
+        "bilhão bilhões miliardi miliardo miljarder miljard miljardia mdr".split(), Decimal(10**9)
+    ),
 }
 _ONLY_MONEY = {
     "mm": Decimal(10**6),
@@ -108,9 +116,7 @@ _EN_SCALE = re.compile(
 _ZH_INSIDE = re.compile(
     "[ ]?(?P<more>[多余餘來来])?(?P<few>[几幾])?(?:个|個)?(?P<half>半)?(?=[十百千万萬亿億兆])"
 )
-_ZH_TAIL = re.compile(
-    "[多余餘](?![个個]月|年)(?=[元美港欧歐英日人家名个個万块户戶倍]|[^\u4e00-\u9fff]|$)|半(?=[元美港欧人,。])"
-)
+_ZH_TAIL = re.compile("[多余餘](?![个個]月|年|天|日|数|少|元化)|半(?=[元美港欧人,。])")
 _ZH_NEXT = re.compile(rf"零?([0-9][0-9,]*(?:\.[0-9]+)?|[{numerals.ZH_CHARS}]+)")
 _ZH_RUN = re.compile(rf"[{numerals.ZH_CHARS}]+")
 _ZH_POINT = re.compile("点([零〇一二三四五六七八九]{1,4})")
@@ -118,6 +124,9 @@ _PLUS = re.compile(r"\+(?=[ -]?(?:[a-z]|万|亿|million|billion))|-plus(?=[ -])"
 _UNREAD = re.compile(
     r"[ \t\n-]((?=[A-Za-z]{0,8}illi)[A-Za-z]{0,12}(?:illion|illiard)s?)(?![A-Za-z])"
 )
+# A word for a scale in some other language.
+_FOREIGN = re.compile(r"[ ]([a-z]*(?:ilh|ilj|ili[oa]|illi)[^\W\d_]*)", re.I)
+_BRACKETED = re.compile(r"\(([0-9][0-9.,]*)\)")
 _UNREAD_SHORT = re.compile(r"[A-Za-z]{1,12}")
 _READ_UNITS = re.compile(r"(?:x|X|bps?|pps?|ppts?|pct)(?![A-Za-z])")
 
@@ -132,6 +141,8 @@ def digits_number(text: str, at: int, floor: int) -> tuple[Number | None, int]:
     char = text[at]
     if char in numerals.FRACTIONS:
         return _scaled(text, Number(start=at, end=at + 1, base=numerals.FRACTIONS[char])), at + 1
+    if at > floor and text[at - 1] == "(" and (closed := _bracketed(text, at)):
+        return closed, closed.end
     spaced = numerals.SPACED.match(text, at) if " " in text[at + 1 : at + 4] else None
     if spaced and _is_spaced(text, at, spaced):
         token = spaced[0].replace(" ", "")
@@ -194,7 +205,21 @@ def digits_number(text: str, at: int, floor: int) -> tuple[Number | None, int]:
     return _scaled(text, Number(start=start, end=end, base=value, token=token)), end
 
 
-_CURRENCY_NEAR = re.compile(r"[$€£¥₹₩₪]|[A-Z]{3}|Rs\.?|kr")
+def _bracketed(text: str, at: int) -> Number | None:
+    """Read $(24.6) million and (12.5)%, where brackets say that the figure is negative."""
+    found = _BRACKETED.match(text, at - 1)
+    if (
+        not found
+        or (at == 1 or text[at - 2] not in "$€£¥₹")
+        and text[found.end() : found.end() + 1] != "%"
+    ):
+        return None
+    value = numerals.read_digits(found[1])
+    if value is None:
+        return None
+    return _scaled(text, Number(start=at - 1, end=found.end(), base=value, token=found[1]))
+
+
 _EURO_BEFORE = re.compile(r"(?:€|EUR|R\$|kr|SEK|NOK|DKK|zł|PLN|CHF|Rp)[ ]?\Z")
 _EURO_AFTER = re.compile(r"[ ]?(?:€|EUR|[Ee]uros?(?![a-z])|kr(?![a-z])|SEK|NOK|DKK|zł|PLN|reais)")
 
@@ -315,7 +340,7 @@ def _one_scale(text: str, number: Number) -> Number:
     scale = numerals.ZH_SCALE.match(text, inside.end())
     if not scale or text[scale.end() - 1 : scale.end() + 1] == "百分":
         return number
-    base = number.base + (Decimal("0.5") if inside["half"] else 0)
+    base = number.value + (Decimal("0.5") if inside["half"] else 0)
     size = numerals.zh_scale(scale[0])
     made = number._replace(base=base, scale=size, end=scale.end())
     if inside["few"]:
@@ -440,7 +465,8 @@ def has_unread_scale(
             return f"unread magnitude '{found[0]}'", found.end()
     if text[end : end + 1] not in " \t\n-" or not text[end + 1 : end + 2].isalpha():
         return None
-    if (unread := _UNREAD.match(text, end)) and unread[1].lower() not in _WORDS:
+    unread = _UNREAD.match(text, end) or (_FOREIGN.match(text, end) if has_currency else None)
+    if unread and unread[1].lower() not in _WORDS:
         if unread[1].lower().rstrip("s") in _WORDS and not has_currency:
             return None
         return f"unread magnitude '{unread[1]}'", unread.end()
