@@ -221,10 +221,10 @@ def _best(
         owner = owners.get(index)
         if owner is not None and owner != number:
             continue
-        if cue.end <= amount.qualified_start + 1:
+        if cue.end <= amount.start:
             if cue.side == ">":
                 continue
-            gap = text[cue.end : amount.qualified_start]
+            gap = text[cue.end : max(cue.end, amount.qualified_start)]
             between = [
                 kinds[n]
                 for n, a in enumerate(amounts)

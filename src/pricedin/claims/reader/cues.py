@@ -199,13 +199,20 @@ ENGLISH: tuple[Row, ...] = (
         "",
         r"(?:market for|industry (?:of|worth)|sector worth|loans (?:worth|of)|processed|handled|transacted|disbursed)",
     ),
+    (
+        "-",
+        "=",
+        2,
+        "",
+        r"(?:gross )?billings|benefits|ESOP charges|expenditure|charges|dry powder|cheapest|minimum|shortfall|(?:hundred|bad) debts?|project loan to",
+    ),
     # what it is worth
     (
         "pre_money_valuation",
         "=",
         4,
         "",
-        r"pre-?(?:money|investment|deal|funding|financing)(?: (?:equity )?(?:valuation|value|price|basis))?",
+        r"pre-?(?:money|investment|deal|funding|financing)(?: (?:equity )?(?:valuation|value|price|basis))?|pre(?= |$|[.,;)])",
     ),
     (
         "pre_money_valuation",
@@ -226,7 +233,7 @@ ENGLISH: tuple[Row, ...] = (
         "=",
         4,
         "",
-        r"post-?(?:money|investment|deal|funding|financing)(?: (?:equity )?(?:valuation|value|price|basis))?",
+        r"post-?(?:money|investment|deal|funding|financing)(?: (?:equity )?(?:valuation|value|price|basis))?|post(?= |$|[.,;)])",
     ),
     (
         "post_money_valuation",
@@ -336,7 +343,7 @@ ENGLISH: tuple[Row, ...] = (
         "=",
         2,
         "",
-        r"(?:(?:pre-?)?seed(?:[- ]stage)?|pre-?series [A-K]\d?|(?:pre-?)?series [A-K]\d?\+?(?:[- ](?:extension|prime))?|[A-K]\d?\+? round|angel|pre-?IPO|growth|bridge|extension|follow-on|first|second|third|new|latest|down|up|inside|strategic)(?: (?:funding|financing|investment|equity))? ?(?:round|tranche|closing|close|extension|investment|financing|funding)?",
+        r"(?:(?:pre-?)?seed(?:[- ]stage)?|pre-?series [A-K]\d?|(?:pre-?)?series [A-K]\d?\+?(?:[- ](?:extension|prime))?|[A-K]\d?\+? round|pre-?IPO)(?: (?:funding|financing|investment|equity))?(?: (?:round|tranche|closing|close|extension|investment|financing|funding))?|(?:angel|growth|bridge|extension|follow-on|first|second|third|new|latest|down|up|inside|strategic|institutional|private)(?: (?:funding|financing|investment|equity|institutional))? (?:round|tranche|closing|close|extension|investment|financing|funding|funds|placement|money)",
     ),
     ("+round", "=", 1, "", r"(?:\w+ )?(?:round|tranche|closing|instal?lments?|cheque|check)(?:s)?"),
     (
@@ -550,14 +557,14 @@ CHINESE: tuple[Row, ...] = (
         "=",
         5,
         "",
-        r"(?:投前|融资前|融資前|增资前|增資前|投资前|投資前|交易前|本轮融资前|本輪融資前|注资前|注資前|入股前)(?:整体|整體|企业|公司)?(?:的)?(?:估值|价值|價值)?|(?:不含|不包括|不计入|不計入|不计|不計|未计入|未計入|尚未计入|扣除)(?:本轮|本輪|此轮|此輪|新|这笔|這筆|本次)?(?:新)?(?:融资|融資|资金|資金|钱|投资|投資|募资)(?:额|款)?(?:在内|在內)?(?:的)?(?:估值)?",
+        r"(?:投前(?:是)?|融资前|融資前|增资前|增資前|投资前|投資前|交易前|本轮融资前|本輪融資前|注资前|注資前|入股前)(?:整体|整體|企业|公司)?(?:的)?(?:估值|价值|價值)?|(?:不含|不包括|不计入|不計入|不计|不計|未计入|未計入|尚未计入|扣除)(?:本轮|本輪|此轮|此輪|新|这笔|這筆|本次)?(?:新)?(?:融资|融資|资金|資金|钱|投资|投資|募资)(?:额|款)?(?:在内|在內)?(?:的)?(?:估值)?",
     ),
     (
         "post_money_valuation",
         "=",
         5,
         "",
-        r"(?:投后|投後|融资后|融資後|增资后|增資後|投资后|投資後|交易后|交易後|(?:本轮|本輪|此轮|此輪|该轮|該輪|本次|此次)?(?:融资|融資|增资|增資|投资|投資|交易|注资|注資|交割|募资|募資)(?:完成|结束|結束)(?:后|後|之后|之後)|完成(?:本轮|本輪|此轮|此輪|本次|此次)?(?:融资|融資|增资|增資)(?:后|後)|(?:本轮|本輪|此轮|该轮|本次)(?:融资|融資|增资)?(?:后|後))(?:,)?(?:其|公司|企业|该公司)?(?:整体|整體|企业|公司|最新)?(?:的)?(?:估值|价值|價值)?|(?:包括|计入|計入|连同|連同|加上|含)(?:本轮|本輪|此轮|此輪|新|这笔|這筆|本次)?(?:新)?(?:融资|融資|资金|資金|投资|投資|募资)(?:额|款)?(?:在内|在內|后|後)?(?:的)?(?:估值)?",
+        r"(?:投后|投後|新资金计入后|合併後|合并后|融资后|融資後|增资后|增資後|投资后|投資後|交易后|交易後|(?:本轮|本輪|此轮|此輪|该轮|該輪|本次|此次)?(?:融资|融資|增资|增資|投资|投資|交易|注资|注資|交割|募资|募資)(?:完成|结束|結束)(?:后|後|之后|之後)|完成(?:本轮|本輪|此轮|此輪|本次|此次)?(?:融资|融資|增资|增資)(?:后|後)|(?:本轮|本輪|此轮|该轮|本次)(?:融资|融資|增资)?(?:后|後))(?:,)?(?:其|公司|企业|该公司)?(?:整体|整體|企业|公司|最新)?(?:的)?(?:估值|股权价值|股權價值|价值|價值)?|(?:包括|计入|計入|连同|連同|加上|含)(?:本轮|本輪|此轮|此輪|新|这笔|這筆|本次)?(?:新)?(?:融资|融資|资金|資金|投资|投資|募资)(?:额|款)?(?:在内|在內|后|後)?(?:的)?(?:估值)?",
     ),
     ("market_cap", "=", 4, "", r"总?市值|總?市值"),
     ("valuation", "=", 3, "", r"估值|身价|身價|身家|作价|作價"),
@@ -636,7 +643,7 @@ CHINESE: tuple[Row, ...] = (
         "=",
         4,
         "",
-        r"(?:累计|累計|归母|税后|稅後|年内|年內|期内|期內|合计|全年|年度)*(?:净|淨)?(?:亏损|虧損|亏了|虧了|亏)(?:净额|額|总额)?|(?:净|淨)(?:损失?|損失?)|亏空",
+        r"(?:累计|累計|归母|税后|稅後|年内|年內|期内|期內|合计|全年|年度)*(?:净|淨)?(?:亏损|虧損|亏了|虧了|亏|赔了?|賠了?|蝕)(?:净额|額|总额)?|(?:净|淨)(?:损失?|損失?)|亏空",
     ),
     (
         "net_profit",
@@ -671,14 +678,14 @@ CHINESE: tuple[Row, ...] = (
         "=",
         5,
         "",
-        r"付费(?:企业|机构|商家|团队|家庭|会员|个人|订阅)?(?:用户|客户|会员|用戶|商户|商家|订阅|学员|企业|机构|者)(?:数)?|付費(?:企業|機構)?(?:用戶|客戶|會員|訂戶|使用者|企業|訂閱)(?:數)?|(?:用户|客户|用戶|客戶)付费",
+        r"付费的是|付费组织|掏过钱的|个人订阅|訂閱[^,。]{1,8}的只?有|付费(?:企业|机构|商家|团队|家庭|会员|个人|订阅)?(?:用户|客户|会员|用戶|商户|商家|订阅|学员|企业|机构|者)(?:数)?|付費(?:企業|機構)?(?:用戶|客戶|會員|訂戶|使用者|企業|訂閱)(?:數)?|(?:用户|客户|用戶|客戶)付费",
     ),
     (
         "users",
         "=",
         3,
         "",
-        r"(?:月活跃?|日活跃?|周活跃?|月度|日均|注册|註冊|活跃|活躍|累计|累計|企业|企業|个人|终端|终端|机构|全球|活跃|家|服务)*(?:用户|用戶|客户|客戶|会员|會員|使用者|商户|商戶|商家|学员|學員|读者|粉丝|装机)(?:数|數|量|规模|总数)?|MAU|DAU|月活|日活|服务(?:了|超|近|逾|于|的)?(?=.{0,6}\d)|服務(?:了|超|近|逾|於|的)?(?=.{0,6}\d)",
+        r"(?:月活跃?|日活跃?|周活跃?|月度|日均|注册|註冊|活跃|活躍|累计|累計|企业|企業|个人|终端|终端|机构|全球|活跃|家|服务)*(?:用户|用戶|客户|客戶|会员|會員|使用者|车主|車主|农户|農戶|签约(?:的)?工厂|商户|商戶|商家|学员|學員|读者|粉丝|装机)(?:数|數|量|规模|总数)?|MAU|DAU|月活|日活|服务(?:了|超|近|逾|于|的)?(?=.{0,6}\d)|服務(?:了|超|近|逾|於|的)?(?=.{0,6}\d)",
     ),
     (
         "employees",
@@ -721,7 +728,8 @@ CHINESE: tuple[Row, ...] = (
 def _compiled(rows: tuple[Row, ...], *, words: bool) -> tuple[re.Pattern[str], tuple[Row, ...]]:
     parts = []
     for index, row in enumerate(rows):
-        pattern = re.sub(r"(?<!\\) ", r"\\s+", row[4]) if words else row[4]
+        pattern = row[4].replace(" ?", r"\s?") if words else row[4]
+        pattern = re.sub(r"(?<!\\) ", r"\\s+", pattern) if words else pattern
         parts.append(f"(?P<c{index}>{pattern})")
     body = "|".join(parts)
     if words:

@@ -348,8 +348,12 @@ class _Walk:
             amount.start,
             amount.end,
             is_deal=attribute in DEALS,
-            is_forecast=attribute in FLOWS and is_to_come(when, self.published),
+            is_forecast=attribute in FLOWS
+            and not owned.relation
+            and is_to_come(when, self.published),
         )
+        if owned.relation and status == "planned" and attribute in FLOWS:
+            status = "closed"  # what is to be beaten has been reached
         if status == "closed" and attribute in DEALS:
             status = self._continued(line, attribute)
         as_of, period = "", ""
@@ -494,6 +498,8 @@ class _Walk:
             if _INTO.search(text[amount.end : amount.end + 30]) and not line.rounds:
                 return "", "", ""
             name = "+raise"
+        if name == "+raise" and cue.bonus < 0 and not (_FINANCING.search(text) or line.rounds):
+            return "", "", ""
         if name in ("+raise", "+round"):
             if _ABANDONED.search(text[left : amount.start]):
                 return "", "", ""
@@ -719,6 +725,11 @@ _HYPOTHESIS = re.compile(
 )
 _GOES_ON = re.compile(
     r"(?:of (?:this|that|which|the total)|a further|another|the (?:rest|remainder|balance|round|deal|offering|money|terms|company would)|它|其中|此次|该轮|本次)",
+    re.I,
+)
+# Words without which "took", "got" or "put" is no financing.
+_FINANCING = re.compile(
+    r"\b(?:rounds?|rais\w+|fund(?:ing|rais\w+|ed)|invest\w*|equity|venture|financ\w+|backers?|shareholders?|series [A-K]|seed|stake|tranche|instal?ment|closing|capital)\b|融|募|投|资金|資金|股权|股權|到账|轮|輪",
     re.I,
 )
 _PRIVATE = re.compile(

@@ -83,7 +83,7 @@ _ZH: tuple[tuple[Status, str], ...] = (
 )
 
 _PAST_EN = re.compile(
-    r"\b(?:(?:was |were )?last (?:tapped|valued|raised|priced|sold|took|round|closed|funding|time|financing)|previous(?:ly)?|earlier|prior|before that|already|since (?:its )?(?:inception|founding)|"
+    r"\b(?:(?:was |were )?last (?:tapped|valued|raised|priced|sold|took|round|closed|funding|time|financing)|(?:had |has |was |were )?priced|(?:went|came|go) public|previous(?:ly)?|earlier|prior|before that|already|since (?:its )?(?:inception|founding)|"
     r"a year (?:ago|earlier)|when it|in its (?:last|previous|most recent)|most recent(?:ly)?|to date|so far|"
     r"had (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed)|was (?:last |then |previously )?valued|"
     r"(?:raised|closed|completed|secured|received|valued|took|landed|obtained) [^.;]{0,60}?\b(?:in|at|last|from) (?:\w+ )?(?:of )?(?:20[0-2]\d|last year)|up from|from)\b",

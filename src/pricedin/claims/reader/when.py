@@ -63,4 +63,6 @@ def is_to_come(when: When | None, published: date | None) -> bool:
     """Return whether a period ends well after the day of the text: then a figure is a forecast."""
     if when is None or when.span is None or published is None:
         return False
+    if when.label.startswith("FY"):  # which months it covers is not told
+        return when.span.start > published
     return when.span.end > add_months(published, 1) and when.span.start.year >= published.year
