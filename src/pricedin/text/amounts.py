@@ -125,7 +125,7 @@ _ANCHOR = re.compile(
     )
 )
 _RANGE = re.compile(
-    r"[ \t]?(?:-{1,2}|~|—{1,2})[ \t]?|[ \n](?:to|and|through)[ \n](?:about[ ]|around[ ]|as much as[ ])?|至|到|和(?=[^,。]{1,12}之间)"
+    r"-to-|[ \t]?(?:-{1,2}|~|—{1,2})[ \t]?|[ \n](?:to|and|through)[ \n](?:about[ ]|around[ ]|as much as[ ])?|至|到|和(?=[^,。]{1,12}之间)"
 )
 _RANGE_START = re.compile(
     rf"""(?:(?:US|HK|NT|AU|NZ|CA|[ASCR])?\$(?:US)?|U\.S\.\ ?\$|[€£¥₹₩₪₺]|Rs\.?|RMB|[A-Z]{{3}}|人民[币幣])?[ ]?
@@ -421,7 +421,7 @@ class _Reader:
             return None
         if piece.number.high_base is not None or piece.number.base < 0:
             return None
-        word = join[0].strip()
+        word = join[0].strip(" \t\n-") or join[0].strip()
         if join[0][0] in " \t" and word in ("-", "--") and join[0][-1] == word[-1]:
             return None
         if word == "and" and not text[max(0, first.start - 24) : first.start].rstrip().endswith(
