@@ -101,7 +101,9 @@ def shown(value: Any) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> int | float | str:
+    if isinstance(value, Decimal) and value.is_finite() and -MOST_DIGITS < value.adjusted() < 30:
+        return int(value) if value == value.to_integral_value() else float(value)
     text = str(value)
     return text if len(text) <= MOST_DIGITS else text[:MOST_DIGITS] + "..."
 
@@ -204,7 +206,7 @@ def _number(given: Any) -> Decimal | str | None:
         given = Decimal(given.strip().replace(",", ""))
     if not isinstance(given, Decimal):
         return "is no number"
-    if not given.is_finite() or abs(given) > LARGEST:
+    if not given.is_finite() or given.adjusted() > 18 or abs(given) > LARGEST:
         return f"is beyond {LARGEST}"
     if len(given.as_tuple().digits) > MOST_DIGITS or given.adjusted() < -MOST_DIGITS:
         return "has too many digits"

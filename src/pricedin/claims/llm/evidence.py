@@ -15,6 +15,7 @@ MOST_CHARACTERS_ZH = 30
 COUNTS = frozenset({"users", "paying_users", "employees"})
 PERCENTS = frozenset({"growth_rate", "ownership_pct"})
 # A loss may be printed as a negative number; it is told as a positive one.
+_ROUNDING = Decimal("1e-12")
 LOSSES = frozenset({"net_loss", "burn"})
 
 _HAN = re.compile(r"[㐀-鿿]")
@@ -55,21 +56,28 @@ class Place(NamedTuple):
 
 
 def says(amount: Amount, item: Item) -> bool:
-    """Tell whether an amount of a document has the claimed value, upper end and currency.
+    """Tell whether an amount of a document has the claimed value and upper end.
 
-    Signs are compared apart (`signed`): a fall of 12% is printed 12 and told as -12.
+    The figure carries the grammar's value; the claimed one may differ from it as a binary
+    fraction does. Signs are compared apart (`is_other_way`): a fall of 12% is printed 12.
     """
     if item.value is None:
         return False
     ends, claimed = (amount.value, amount.high), (item.value, item.high)
     if item.attribute == "growth_rate" or item.attribute in LOSSES:
         ends, claimed = _bare(ends), _bare(claimed)
-    return ends == claimed and amount.currency == item.currency
+    return all(_is_near(one, other) for one, other in zip(ends, claimed, strict=True))
 
 
 def _bare(ends: tuple[Decimal, Decimal | None]) -> tuple[Decimal, Decimal | None]:
     low, high = ends
     return abs(low), None if high is None else abs(high)
+
+
+def _is_near(one: Decimal | None, other: Decimal | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= abs(one) * _ROUNDING
 
 
 def of_kind(amount: Amount, attribute: str) -> bool:
@@ -105,7 +113,7 @@ def _goes_on_before(text: str, start: int) -> bool:
     last = before[-1:]
     if _is_ascii_letter(last):
         return first.isascii()  # also a sign that belongs to a longer one: Z$
-    if not (first.isdigit() or first == "."):
+    if not (first.isnumeric() or first == "."):
         return False
     if last.isnumeric() or last == ".":
         return True
@@ -159,7 +167,8 @@ def is_other_way(item: Item, amount: Amount, text: str) -> bool:
     before = _STOP.split(text[max(0, amount.start - 80) : amount.start])[-1]
     after = _STOP.split(text[amount.end : amount.end + 40])[0]
     told = [*_DIRECTION.finditer(before)][-1:] or [*_DIRECTION.finditer(after)][:1]
-    return (item.value < 0) != bool(told and told[0]["fall"])
+    is_less = after.lstrip().lower().startswith("less than")
+    return (item.value < 0) != (is_less or bool(told and told[0]["fall"]))
 
 
 def is_named(words: str, *, may_be_common: bool = False) -> bool:

@@ -113,14 +113,19 @@ def read_by_asking(
                 raise
             problems.append(
                 Problem(
-                    f"{where}:{start}-{end}", f"was not read: {error}", "error", "read it again"
+                    where=f"{where}:{start}-{end}",
+                    message=f"was not read: {error}",
+                    hint="read it again",
                 )
             )
             if failures == MOST_FAILURES:
                 if number < len(parts):
                     rest = verifier.plain.original(parts[number].start, parts[-1].end)
                     problems.append(
-                        Problem(f"{where}:{rest[0]}-{rest[1]}", "was not sent after two failures")
+                        Problem(
+                            where=f"{where}:{rest[0]}-{rest[1]}",
+                            message="was not sent after two failures in a row",
+                        )
                     )
                 break
             continue

@@ -27,7 +27,10 @@ from typing import NamedTuple, cast
 
 from pricedin.claims.claim import STATUSES, Qualifier, Status
 from pricedin.claims.llm.answer import Item, Rejected
+from pricedin.claims.llm.currency import Currencies
 from pricedin.claims.llm.evidence import (
+    COUNTS,
+    PERCENTS,
     Place,
     in_few_words,
     is_cut_from_longer,
@@ -40,16 +43,18 @@ from pricedin.claims.llm.evidence import (
 from pricedin.claims.llm.parts import Part
 from pricedin.claims.llm.prompt import ATTRIBUTES, ROLES
 from pricedin.claims.reader.figure import DEALS, FLOWS, Figure
+from pricedin.claims.reader.when import as_of_label
 from pricedin.claims.score import key_of, round_key
 from pricedin.text.amounts import Amount, find_amounts
 from pricedin.text.normal import normal
+from pricedin.text.times import find_times
 
 LONGEST_QUOTE = 400
 LONGEST_NAME = 80
 MOST_PLACES = 100
 
 _ROUND = re.compile(
-    r"series\s+[a-k]|\b(?:pre-?)?[a-k]\d?\+*\s?(?:round|轮|輪)|\bpre-?(?:seed|ipo|series|[a-k]\b)|"
+    r"series\s+[a-k]|\b(?:pre-?)?[a-k]\d?\+*[\s-]?(?:round|轮|輪)|\bpre-?(?:seed|ipo|series|[a-k]\b)|"
     r"seed|angel|bridge|mezzanine|growth|extension|strategic|crossover|种子|種子|天使|战略|戰略|"
     r"^[a-k]\d?\+*$",
     re.IGNORECASE,
@@ -84,6 +89,7 @@ class Verifier:
         self.plain = normal(text)
         self._amounts = find_amounts(self.plain.text)
         self._ends = [amount.end for amount in self._amounts]
+        self._currencies = Currencies.of(self._amounts)
         self._meanings: dict[tuple[int, str], str] = {}
         self._admitted: set[tuple[object, ...]] = set()
 
@@ -111,7 +117,7 @@ class Verifier:
         """Return the figure of an item, or None if it was admitted before."""
         _check_lists(item)
         quotes = self._quotes(item.quote, part)
-        company = self._name(item.company, "company", is_sector=_is_sector(item))
+        company = self._name(item.company, "company", may_be_common=_is_of_a_sector(item))
         party = self._party(item)
         round_name = self._round(item)
         ground = self._ground(item, quotes, party or round_name)
@@ -133,7 +139,7 @@ class Verifier:
             attribute=item.attribute,
             value=value,
             high=high,
-            currency=amount.currency if amount else "",
+            currency=(self._currency(item, amount) or "") if amount else "",
             qualifier=cast(Qualifier, amount.bound) if amount else "exact",
             status=cast(Status, item.status),
             as_of=as_of,
@@ -170,7 +176,7 @@ class Verifier:
             raise _RefusedError("its quote does not stand in the document")
         return places
 
-    def _name(self, name: str, what: str, *, is_sector: bool = False) -> str:
+    def _name(self, name: str, what: str, *, may_be_common: bool = False) -> str:
         """Return a name as the document spells it."""
         if not name:
             raise _RefusedError(f"names no {what}")
@@ -180,7 +186,7 @@ class Verifier:
         if place is None:
             raise _RefusedError(f"its {what} '{_short(name)}' does not stand in the document")
         words = " ".join(self._words(place).split())
-        if not is_named(words, may_be_common=is_sector):
+        if not is_named(words, may_be_common=may_be_common):
             raise _RefusedError(f"its {what} '{_short(name)}' is no name")
         return words
 
@@ -199,7 +205,7 @@ class Verifier:
         if item.attribute == "investor":
             return self._name(item.party, "investor")
         if item.attribute == "ownership_pct" and item.party:
-            return self._name(item.party, "holder", is_sector=True)
+            return self._name(item.party, "holder", may_be_common=True)
         return ""
 
     def _round(self, item: Item) -> str:
@@ -255,8 +261,9 @@ class Verifier:
             elif amount.bound == "order_of_magnitude":
                 unlike = unlike or f"'{words}' is an order of magnitude, no number"
             elif not says(amount, item):
-                told = _told(amount)
-                unlike = unlike or f"its quote says {told}, not {_claimed(item)}"
+                unlike = unlike or f"its quote says {_told(amount)}, not {_claimed(item)}"
+            elif self._currency(item, amount) is None:
+                unlike = f"its quote says {_told(amount)}, not {_claimed(item)}"
             elif not of_kind(amount, item.attribute):
                 unlike = f"'{words}' cannot be {item.attribute}"
             elif is_cut_from_longer(self.plain.text, amount.start, amount.end):
@@ -266,6 +273,11 @@ class Verifier:
             else:
                 return amount
         return cut or unlike or "no number stands in its quote"
+
+    def _currency(self, item: Item, amount: Amount) -> str | None:
+        if item.attribute in COUNTS | PERCENTS:
+            return None if item.currency else ""
+        return self._currencies.settled(amount, item.currency)
 
     def _evidence(self, item: Item, ground: _Ground) -> tuple[int, int]:
         """Return the span to show, in the document as it is; read alone it must say the same."""
@@ -294,9 +306,6 @@ class Verifier:
         """Return as-of label and period from the words of the document that date the figure."""
         if not item.when:
             return "", ""
-        from pricedin.claims.reader.when import as_of_label
-        from pricedin.text.times import find_times
-
         if len(item.when) > LONGEST_NAME:
             raise _RefusedError("the words that date it are too many")
         places = list(self._places(item.when, part))
@@ -329,8 +338,8 @@ def _check_lists(item: Item) -> None:
         raise _RefusedError("has the upper end of a range and no lower one")
 
 
-def _is_sector(item: Item) -> bool:
-    return item.attribute == "sector_funding_total"
+def _is_of_a_sector(item: Item) -> bool:
+    return item.attribute in ("sector_funding_total", "growth_rate")
 
 
 def _is_same(one: Amount, other: Amount) -> bool:
