@@ -165,6 +165,10 @@ def _absorb(owner: _Found, one: _Found) -> None:
 def _add_forms(text: str, names: list[_Found], runs: set[str], grams: Grams | None) -> None:
     """Give each name the short form and the bracketed form it takes in this text."""
     held = {form for one in names for form in (one.name, *one.aliases)}
+    by_word: dict[str, list[str]] = {}
+    for run in runs:
+        if " " in run:
+            by_word.setdefault(run.split(maxsplit=1)[0], []).append(run)
     for one in sorted(names, key=lambda one: (-one.score, one.first)):
         if _HAN.search(one.name):
             short = short_form(one.name)
@@ -174,7 +178,7 @@ def _add_forms(text: str, names: list[_Found], runs: set[str], grams: Grams | No
                 held.add(short)
             continue
         if " " not in one.name and not one.alone:
-            longer = [run for run in runs if run.startswith(one.name + " ")]
+            longer = by_word.get(one.name, [])
             if len(longer) == 1 and longer[0] not in held:
                 one.aliases.add(longer[0])
         for short in _prefixes(one.name):
@@ -208,12 +212,18 @@ def find_mentions(text: str, companies: Sequence[Company]) -> list[Mention]:
     forms = {form: one.name for one in reversed(companies) for form in one.forms if len(form) > 1}
     if not forms:
         return []
-    ordered = sorted(forms, key=len, reverse=True)
-    pattern = "|".join(
-        rf"(?<![A-Za-z0-9]){re.escape(form)}(?![A-Za-z0-9])" if form.isascii() else re.escape(form)
-        for form in ordered
-    )
-    return [
-        Mention(forms[found.group()], found.start(), found.end())
-        for found in re.finditer(pattern, text)
-    ]
+    words = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    mentions = []
+    for found in re.finditer(words, text):
+        form, start, end = found.group(), found.start(), found.end()
+        # a Latin name is no part of a longer word; Chinese has no such edges
+        if form.isascii() and (
+            _is_latin(text[start - 1 : start]) or _is_latin(text[end : end + 1])
+        ):
+            continue
+        mentions.append(Mention(forms[form], start, end))
+    return mentions
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()

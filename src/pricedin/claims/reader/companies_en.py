@@ -16,9 +16,7 @@ from pricedin.claims.reader.layout import Sentence
 
 _WORD = r"(?:[A-Z][\w&'’.+-]*[\w+]|[A-Z]|\d+[A-Z]\w*|[a-z]{1,2}[A-Z0-9]\w*|a16z)"
 _LINK = r"(?:\s+(?:&|of|and(?=\s+(?:Company|Co|Sons|Partners)\b)|de|la|van|der|von)\s+|\s+)"
-NAME = (
-    rf"{_WORD}(?:{_LINK}{_WORD}|\s+\d{{1,3}}(?=\s+(?:Capital|Ventures|Global|Partners)))*"
-)
+NAME = rf"{_WORD}(?:{_LINK}{_WORD}|\s+\d{{1,3}}(?=\s+(?:Capital|Ventures|Global|Partners)))*"
 
 _FUNCTION = frozenset(
     """a an in on at by for from with to but or as it its this that these those he she they we i
@@ -202,12 +200,19 @@ _BULLET = re.compile(
     r"(?:[-*•▪·●▍▌>]+\s*|\(?\d{1,2}[.)]\s+|\(\w\)\s+|\d{1,2}[:.]\d{2}\s+|[A-Z]+\s+\d{1,2}:\d{2}\s+)+"
 )
 _BY = re.compile(r"\b(?:led|headed|backed|joined|followed|owned)\s+by\s+(?:[A-Z][\w.]+['’]s\s+)?$")
-_SOURCE = re.compile(r"(?:according\s+to|told|per|quoting|citing|by\s+the|in\s+the|on\s+the)\s+$", re.IGNORECASE)
+_SOURCE_LAST = frozenset("to told per quoting citing the".split())
+_NO_KIND_LAST = frozenset(
+    "platform provider firm company group house service venue tracker shop".split()
+)
+_SOURCE = re.compile(
+    r"(?:according\s+to|told|per|quoting|citing|by\s+the|in\s+the|on\s+the)\s+$", re.IGNORECASE
+)
 _NO_KIND_TWO = re.compile(
     r"\b(?:data|research|trading|law|venture|investment|private\s+equity|polling|consulting|analytics|audit(?:ing)?|buyout)\s+"
     r"(?:platform|provider|firm|company|group|house|service|venue|tracker|shop)\s+$"
 )
-_IN = re.compile(r"\b(?:in|near|from|outside|between|around|of|at|to|via)\s+$")
+_IN = frozenset("in near from outside between around of at to via".split())
+_MAY_END_OBJECT = frozenset("in into of for to at with by backing subsidiary than".split())
 _DATELINE = re.compile(
     r"(?:,\s+[A-Z][\w.]+)?(?:,?\s+(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s+\(\w|\s+-+\s|\s+—|:\s|,\s+\d)"
 )
@@ -248,12 +253,14 @@ _BREAK = (
 )
 _PLACED = re.compile(r"\s*(?:\(([A-Z][\w .-]{2,30})(?:,[^)]*)?\)|,\s+([A-Z]\w+),)")
 _SPACED = re.compile(r"\S+")
-_NAME = re.compile(NAME)
+_NAME = re.compile(rf"(?<![\w$€£@/]){NAME}(?![$€£@])")
 _AFTER = re.compile(r"\s+([\w'’&-]+)(?:\s+([\w'’-]+))?")
 _LAST = re.compile(r"([\w'’&.-]+?)[,.:]?\s+(?:\"\s*)?$")
 _LOWER = re.compile(r"(?<![@./\w-])[a-z]{4,}\b(?!@)")
 _DESCRIBED = re.compile(r".*-(?:based|focused|backed|owned|listed|born|founded)$")
-_COMMON_END = re.compile(r".+(?:ing|ly|tion|tions|ment|ments|ity|ities|ness|ers|ors|als|sts|ies|ants|ents|ees)$")
+_COMMON_END = re.compile(
+    r".+(?:ing|ly|tion|tions|ment|ments|ity|ities|ness|ers|ors|als|sts|ies|ants|ents|ees)$"
+)
 
 
 def trimmed(name: str) -> str:
@@ -269,7 +276,9 @@ def trimmed(name: str) -> str:
     words = re.sub(r"(?:'s|’s)$", "", name.strip(" .,;:'’-")).split()
     while words and _is_first_only(words[0]):
         words.pop(0)
-    while words and (words[-1].casefold().strip(".,") in _MONTHS or words[-1] in ("&", "of", "and")):
+    while words and (
+        words[-1].casefold().strip(".,") in _MONTHS or words[-1] in ("&", "of", "and")
+    ):
         words.pop()
     if "of" in words[1:-1]:
         at = words.index("of", 1)
@@ -315,22 +324,19 @@ class _Run:
 
 def _runs(text: str) -> Iterator[_Run]:
     for found in _NAME.finditer(text):
-        begin = found.start()
-        if begin and (text[begin - 1].isalnum() or text[begin - 1] in "$€£@/"):
-            continue
-        if text[found.end() : found.end() + 1] in ("$", "€", "£", "@"):
-            continue
-        yield from _pieces(found.group(), begin)
+        yield from _pieces(found.group(), found.start())
 
 
 def _pieces(run: str, offset: int) -> Iterator[_Run]:
     """Cut one run of capitals at verbs, possessives and "of"."""
-    words = [(one.group(), offset + one.start(), offset + one.end()) for one in _SPACED.finditer(run)]
+    words = [
+        (one.group(), offset + one.start(), offset + one.end()) for one in _SPACED.finditer(run)
+    ]
     held: list[tuple[str, int, int]] = []
     after_of = after_place = False
     for word, start, end in words:
         bare = word.casefold().strip(".,'’")
-        possessive = bare.endswith(("'s", "’s"))
+        possessive = bare[-2:] in ("'s", "’s")
         if word == "of" and held:
             yield _closed(held, False, after_of, after_place)
             held, after_of, after_place = [], True, False
@@ -342,9 +348,9 @@ def _pieces(run: str, offset: int) -> Iterator[_Run]:
             yield one
         elif (
             (bare in _BREAK and (held or bare in _FUNCTION or word != word.upper()))
-            or _CONTRACTION.search(word)
+            or (("'" in word or "’" in word) and _CONTRACTION.search(word))
             or (bare in _STOP_FIRST and not held)
-            or _DESCRIBED.match(bare)
+            or ("-" in bare and _DESCRIBED.match(bare))
         ):
             if held:
                 yield _closed(held, False, after_of, after_place)
@@ -376,19 +382,23 @@ def evidence(lines: Sequence[Sentence]) -> dict[str, Evidence]:
     Evidence for a name is gathered until it is plain, so a long text costs no more per name.
     """
     found: dict[str, Evidence] = {}
+    refused: set[str] = set()
     for number, line in enumerate(lines):
         if line.is_chinese:
             continue
         for run in _runs(line.text):
             name = run.name
+            if name in refused:
+                continue
             legal = _LEGAL_END.search(name)
             full = name
             if legal and legal.start() > 1:
                 name = name[: legal.start()]
-            if not _may_be_company(name):
-                continue
             seen = found.get(name)
             if seen is None:
+                if not _may_be_company(name):
+                    refused.add(run.name)
+                    continue
                 seen = found[name] = Evidence()
                 seen.first = line.start + run.start
             seen.count += 1
@@ -396,7 +406,7 @@ def evidence(lines: Sequence[Sentence]) -> dict[str, Evidence]:
                 seen.legal = seen.strong = True
                 seen.score += 3
                 seen.aliases.add(full)
-            if seen.count <= 12:
+            if seen.count <= 8:
                 _weigh(seen, line.text, run, is_first=number == 0)
     return found
 
@@ -411,7 +421,9 @@ def _weigh(seen: Evidence, text: str, run: _Run, *, is_first: bool) -> None:
     word = last[1].casefold() if last else ""
     if not at_start and not before.endswith(('"', "“", ". ", ": ")):
         seen.inside += 1
-    if (word in _TITLE and (many or word in ("mr", "ms", "mrs", "dr"))) or word.startswith("co-found"):
+    if (word in _TITLE and (many or word in ("mr", "ms", "mrs", "dr"))) or word.startswith(
+        "co-found"
+    ):
         seen.person += 2
         return
     if many and (_TITLE_AFTER.match(after) and not run.possessive):
@@ -427,8 +439,15 @@ def _weigh(seen: Evidence, text: str, run: _Run, *, is_first: bool) -> None:
         seen.places += 2
         return
     score = 0.0
-    is_kind = bool(last) and (last[1][0].islower() or last.start() == 0) if last else False
-    if word in _NO_KIND or _BY.search(before) or _SOURCE.search(before) or _NO_KIND_TWO.search(before):
+    is_kind = last is not None and (last[1][0].islower() or last.start() == 0)
+    source = word in _SOURCE_LAST and _SOURCE.search(before)
+    paid_by = (word == "by" or word[-2:] in ("'s", "’s")) and _BY.search(before)
+    if (
+        word in _NO_KIND
+        or source
+        or paid_by
+        or (word in _NO_KIND_LAST and _NO_KIND_TWO.search(before))
+    ):
         score -= 4
     elif (word in _KIND and is_kind) or word.endswith("-based"):
         seen.strong = True
@@ -436,9 +455,11 @@ def _weigh(seen: Evidence, text: str, run: _Run, *, is_first: bool) -> None:
         seen.owned |= word in ("subsidiary", "daughter", "arm", "unit")
     elif run.of_place or (run.after_of and not _is_place(run.name)):
         score += 2.5
-    if _OBJECT.search(before):
+    if (word in _MAY_END_OBJECT or before[-2:-1] in (":", "=") or before[-1:] in (":", "=")) and (
+        _OBJECT.search(before)
+    ):
         score += 2.5
-    elif _IN.search(before) and not run.of_place:
+    elif word in _IN and not run.of_place:
         score -= 1
     score += _right(seen, text, run, after)
     if at_start:
@@ -460,7 +481,9 @@ def _right(seen: Evidence, text: str, run: _Run, after: str) -> float:
     if re.match(r",\s+which\s+(?:put|wrote|led|backed|invested|holds?|owns)\b", after):
         return -3.0
     if _APPOSITION.match(after):
-        if re.search(r"^[^.]{0,60}\b(?:hedge fund|fund|investor|venture firm|buyout|newspaper)\b", after):
+        if re.search(
+            r"^[^.]{0,60}\b(?:hedge fund|fund|investor|venture firm|buyout|newspaper)\b", after
+        ):
             return -4.0
         if " " in run.name or not text.startswith(run.name):
             seen.strong = True
@@ -478,7 +501,9 @@ def _right(seen: Evidence, text: str, run: _Run, after: str) -> float:
         (first.endswith("ly") or first in ("also", "itself", "then", "today")) and second in _VERBS
     ):
         return 2.0
-    if first in _SPEECH or (first == "to" and second in ("carve", "list", "cut", "raise", "sell", "buy", "shed", "lay")):
+    if first in _SPEECH or (
+        first == "to" and second in ("carve", "list", "cut", "raise", "sell", "buy", "shed", "lay")
+    ):
         return 1.5
     if first in _OWNED:
         return 1.5
@@ -508,7 +533,7 @@ def _start(
 
 
 def _may_be_company(name: str) -> bool:
-    if len(name) < 2 or _CODE.fullmatch(name) or _OTHER_END.search(name):
+    if not 2 <= len(name) <= 60 or _CODE.fullmatch(name) or _OTHER_END.search(name):
         return False
     bare = name.casefold().strip(".,'’")
     if bare in _STOP_FIRST or bare in _MEDIA or bare in _VERBS:
@@ -535,18 +560,22 @@ def english_names(
     found = evidence(lines)
     if not found:
         return {}, set()
-    lower = {
-        word for line in lines if not line.is_chinese for word in _LOWER.findall(line.text)
-    }
+    lower = {word for line in lines if not line.is_chinese for word in _LOWER.findall(line.text)}
     people = _people(found)
     funds = {*taken, *(name.casefold() for name in found if _INVESTOR_END.search(name))}
     short_taken = taken | {name.split()[0] for name in funds if " " in name}
     result: dict[str, Evidence] = {}
     for name, seen in found.items():
         key, many = name.casefold(), " " in name
-        if name in people or seen.places > 1 or (seen.speaker > 1 and seen.speaker * 2 >= seen.count):
+        if (
+            name in people
+            or seen.places > 1
+            or (seen.speaker > 1 and seen.speaker * 2 >= seen.count)
+        ):
             continue
-        if not many and (key in lower or (not seen.inside and not seen.strong and _COMMON_END.match(key))):
+        if not many and (
+            key in lower or (not seen.inside and not seen.strong and _COMMON_END.match(key))
+        ):
             continue
         score = seen.score + min(seen.count - 1, 4) * 0.75
         short = found.get(name.split()[0]) if many else None

@@ -14,16 +14,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pricedin.claims.reader.layout import Sentence
 
-LEGAL_ZH = r"(?:集团|集團|控股)?(?:股份)?有限(?:责任|責任)?公司"
 _KIND = (
     r"子公司|母公司|附属公司|附屬公司|上市公司|公司|企业|企業|平台|品牌|独角兽|獨角獸|厂商|廠商|服务商|服務商|开发商|開發商|提供商|运营商|營運商|"
     r"供应商|供應商|制造商|製造商|方案商|生产商|材料商|外送商|零售商|经销商|新创|新創|巨头|龙头|初创|新锐|连锁|連鎖|车企|車企|药企|藥企|对手|對手|同业方面,?|"
     r"业者|業者|新秀|黑马|创企|小巨人|建造者|生产者|出版商|批发商|物流商"
 )
-_WEAK_KIND = re.compile(r"(?:集团|集團|银行|銀行|电商|電商|商家|商|工厂|店|社区|网站|项目|团队|券商|大厂|应用)(?=[\u4e00-\u9fff]{2,})")
+_WEAK_KIND = re.compile(
+    r"(?:集团|集團|银行|銀行|电商|電商|商家|商|工厂|店|社区|网站|项目|团队|券商|大厂|应用)(?=[\u4e00-\u9fff]{2,})"
+)
 _TITLE = (
     r"创始人|創始人|創辦人|创办人|董事长|董事長|执行长|執行長|首席\w{2,4}官|行政总裁|行政總裁|总裁|總裁|总经理|總經理|社长|主席|合伙人|合夥人|"
     r"CEO|CFO|COO|CTO|工程师|工程師|负责人|負責人|发言人|發言人|分析师|记者|教授|律师|总监|控制人|实控人|投资者|博士"
@@ -35,7 +37,7 @@ _VERB = (
     r"启动|啟動|拿到|拿下|斩获|融资|融資|营收|營收|营业|營業|收入|归母|净利|淨利|净亏|淨虧|亏损|虧損|员工|員工|付费|账上|帳上|旗下|回应|回應|否认|否認|"
     r"发布|發布|更新|登陆|登錄|挂牌|掛牌|招股|IPO|冲刺|衝刺|裁员|上市|股价|股權|股权|股东|股東|股份|执意|执行|主营|落地|收官|交出|接受|出让|估計|计划|計劃|打算|"
     r"宣告|公告|拟|擬|获|獲|正式|正(?=[与與以在由和洽考寻尋计計积積进進筹籌拟擬就面接同向被])|刚|剛|获得|募|签署|簽署|签|借|拥有|擁有|引入|引进|决定|預計|预计|管理层|临近|引資|"
-    r"全体|全體|出资|出資|注资|注資|联合|聯合|共同|昨(?=[日天晚(])|方面|半年|传闻|傳聞|再|仍|没有|沒有|未披露|未|靠|撑|卖|賺|赚|亏|说|說|怎么|怎麼|为何|只|却|卻|则|則|将|將|已|也|还|還|又|曾|于|於|向|由|以|"
+    r"全体|全體|出资|出資|注资|注資|联合|聯合|共同|昨(?=[日天晚]|\W)|方面|半年|传闻|傳聞|再|仍|没有|沒有|未披露|未|靠|撑|卖|賺|赚|亏|说|說|怎么|怎麼|为何|只|却|卻|则|則|将|將|已|也|还|還|又|曾|于|於|向|由|以|"
     r"当时|當時|如今|在|是|为|為|有(?=[\d近超约逾望意人员員])|对|對|把|让|被|与|與|和|及|持股|持有|过去|過去|累计|累計|(?<!基)因(?!子)|从|從|投前|投后|投後|月活|身家|市值|财报|財報|更名|代(?=子公司)|达(?=[\d到成])|達(?=[\d到成])"
 )
 _LEFT = (
@@ -43,11 +45,74 @@ _LEFT = (
     r"如今|目前|国产|國產|名为|全资|标的|標的|上交所|深交所|港交所|北京|上海|深圳|杭州|中国|中國|日本|韩国|韓國|广州|香港"
 )
 _FUNCTION = r"的|了|等|这|這|那|此|该|該|们|們|你|我|他|她|它|吗|呢|吧|给|給|并|並|都|均|每|(?<=[\d一二三四五六七八九十两兩几幾多])[名位家间個个]|其|或|而|但|若|把|被|今|至(?=\d)|截至|来自|來自|再|才|就|很|更|最|不|没|沒|哪|什么|如何"
-_CUT = re.compile(
-    rf"(?P<legal>{LEGAL_ZH})|(?P<kind>{_KIND})|(?P<title>{_TITLE})|(?P<left>{_LEFT})|(?P<verb>{_VERB})|"
-    rf"(?P<func>{_FUNCTION})|(?P<open>[“「『【《\"])|(?P<close>[”」』】》])|(?P<mark>[^\u4e00-\u9fff·])"
+_LOOK = re.compile(r"\(\?<?[=!][^()]*\)")
+_LEGALS = "|".join(
+    f"{head}有限(?:责任|責任)?公司"
+    for head in (
+        *(f"{one}{two}" for one in ("集团", "集團", "控股") for two in ("股份", "")),
+        "股份",
+        "",
+    )
 )
-_NOUN_OF = re.compile(r"的(?:净亏|净利|营收|收入|估值|亏损|现金|股权|持股|创始|客户|用户|員工|员工|淨|營收|在貸|在贷|定向|市值|出资)")
+_GROUPS = (
+    ("legal", _LEGALS),
+    ("kind", _KIND),
+    ("title", _TITLE),
+    ("left", _LEFT),
+    ("verb", _VERB),
+    ("func", _FUNCTION),
+)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Split a pattern at the bars outside its brackets."""
+    result, depth, start = [], 0, 0
+    for at, char in enumerate(pattern):
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            result.append(pattern[start:at])
+            start = at + 1
+    return [*result, pattern[start:]]
+
+
+def _cutter() -> re.Pattern[str]:
+    """Return one pattern for all cuts, sorted by first character so that most fail at once."""
+    by_first: dict[str, list[str]] = {}
+    for _, words in _GROUPS:
+        for word in _alternatives(words):
+            look = _LOOK.match(word)
+            lead, rest = (look.group(), word[look.end() :]) if look else ("", word)
+            firsts, tail = rest[0], rest[1:]
+            if rest[0] == "[":
+                firsts, tail = rest[1 : rest.index("]")], rest[rest.index("]") + 1 :]
+            for first in firsts:
+                # what must stand before is asked once the first character has matched
+                item = f"{lead[:-1]}{first}){tail}" if lead else tail
+                by_first.setdefault(first, []).append(item)
+    body = "|".join(f"{first}(?:{'|'.join(items)})" for first, items in by_first.items())
+    return re.compile(rf"(?=[{''.join(by_first)}]|[^\u4e00-\u9fff·])(?:{body}|[^\u4e00-\u9fff·])")
+
+
+_CUT = _cutter()
+_CLASSES = tuple((name, re.compile(_LOOK.sub("", words))) for name, words in _GROUPS)
+
+
+@lru_cache(maxsize=4096)
+def _class_of(cut: str) -> str:
+    """Return what kind of cut a matched string is."""
+    if cut in '“「『【《"':
+        return "open"
+    if cut in "”」』】》":
+        return "close"
+    for name, pattern in _CLASSES:
+        if pattern.fullmatch(cut):
+            return name
+    return "mark"
+
+
+_NOUN_OF = re.compile(
+    r"的(?:净亏|净利|营收|收入|估值|亏损|现金|股权|持股|创始|客户|用户|員工|员工|淨|營收|在貸|在贷|定向|市值|出资)"
+)
 _SUFFIX = re.compile(
     r"(?:科技|智能|机器人|機器人|生物|医疗|醫療|医药|醫藥|生醫|咖啡|能源|半导体|半導體|汽车|汽車|网络|網路|信息|资讯|資訊|数据|數據|软件|軟體|电子|電子|光电|光電|材料|新材|航天|智驾|智駕|出行|教育|健康|食品|物流|微电子|动力|動力|云|雲|集团|集團|控股|股份|茶饮|茶飲|酒业|制药|製藥|科学|新能源|新能|储能|儲能|芯片|传感|傳感|视觉|視覺|娱乐|文化|传媒|旅行|金融|支付|农业|農業|餐饮|餐飲|零售|电商|電商|生科|生技|激光|仪表|儀器|轴承|精机|機電|机电|飞行|飛行|衛星|卫星|量子|烘焙|互动|互動|纸业|工業|工业|单车|電力|电力|电驱|智造|數字|数字|听力|环科|環科|智學|智学|宠物|寵物|皮革|通信|電信|光学|光學|重工|銀行|银行|航空|航运|矿业|環保|环保|家居|服饰|母婴|美妆|游戏|互娱|芯|微)$"
 )
@@ -111,7 +176,9 @@ _LATIN_INVESTOR = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"[“\"「『](?P<n>[\u4e00-\u9fff·]{2,10})[”\"」』]")
-_AFTER_VERB = re.compile(rf"\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_VERB}|{_TITLE}|{_NOUN_OF.pattern}|:|,(?={_VERB}))")
+_AFTER_VERB = re.compile(
+    rf"\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_VERB}|{_TITLE}|{_NOUN_OF.pattern}|:|,(?={_VERB}))"
+)
 _KIND_END = re.compile(rf"(?:{_KIND}|集团|銀行|电商|電商|应用|App|APP)[“\"「『]?$")
 
 
@@ -137,10 +204,12 @@ class Grams:
     """
 
     def __init__(self, text: str) -> None:
+        self.names: dict[str, str] = {}
         self._two = Counter(map("".join, itertools.pairwise(text)))
         self._three = Counter(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
     def __call__(self, string: str) -> int:
+        """Return the count of `string`, which holds two characters or more."""
         if len(string) < 3:
             return self._two[string]
         return min(self._three[string[at : at + 3]] for at in range(len(string) - 2))
@@ -223,7 +292,12 @@ def _read(
     for start, stop, group, word in _cuts(text):
         piece = text[end:start]
         # 公司 alone is "the company"; only a described one (软件公司) has its name after it.
-        if group == "kind" and not piece and left != "left" and word in ("公司", "企业", "企業", "平台", "品牌"):
+        if (
+            group == "kind"
+            and not piece
+            and left != "left"
+            and word in ("公司", "企业", "企業", "平台", "品牌")
+        ):
             group = "func"
         if 2 <= len(piece) <= 14:
             _piece(found, line, piece, end, (left, left_word), (group, word), grams, bonus)
@@ -239,7 +313,10 @@ def _read(
                 _add(found, name, 4, line.start + one.start("n"), strong=True)
     for one in _QUOTED.finditer(text):
         name = one["n"]
-        before, after = text[max(0, one.start() - 6) : one.start()], text[one.end() : one.end() + 12]
+        before, after = (
+            text[max(0, one.start() - 6) : one.start()],
+            text[one.end() : one.end() + 12],
+        )
         if not _may_be(name, quoted=True):
             continue
         if _KIND_END.search(before):
@@ -250,7 +327,7 @@ def _read(
 
 def _cuts(text: str) -> list[tuple[int, int, str, str]]:
     cuts = [
-        (one.start(), one.end(), one.lastgroup or "", one.group()) for one in _CUT.finditer(text)
+        (one.start(), one.end(), _class_of(one.group()), one.group()) for one in _CUT.finditer(text)
     ]
     cuts.append((len(text), len(text), "mark", ""))
     return cuts
@@ -267,19 +344,29 @@ def _piece(
     bonus: float,
 ) -> None:
     text, (kind, word), (after, next_word) = line.text, left, right
-    if (kind in ("open", "close") and word != "】") or after in ("close", "kind") or kind == "title":
+    if (
+        (kind in ("open", "close") and word != "】")
+        or after in ("close", "kind")
+        or kind == "title"
+    ):
         return
     if word.isdigit() and piece[0] in "亿億万萬千百元多余餘":
         return
-    name = _tidy(piece, grams)
-    if not _may_be(name):
+    held = grams.names.get(piece)
+    if held is None:
+        held = _tidy(piece, grams)
+        grams.names[piece] = held = held if _may_be(held) else ""
+    if not held:
         return
+    name = held
     begin = at + len(piece) - len(name) if piece.endswith(name) else at
     whole = begin == at
     bulleted = at == 0 or bool(_BULLET.search(text[max(0, at - 14) : at]))
     score = 0.0
     strong = False
-    if (kind == "kind" and whole) or (not whole and _WEAK_KIND.match(piece[len(piece) - len(name) - 2 :])):
+    if (kind == "kind" and whole) or (
+        not whole and _WEAK_KIND.match(piece[len(piece) - len(name) - 2 :])
+    ):
         score, strong = 2.5, True
     elif (kind == "mark" and (bulleted or word in "。,;!?:")) or word == "】":
         score = 0.5
@@ -346,9 +433,7 @@ def _may_be(name: str, *, quoted: bool = False) -> bool:
     return not _COMMON.search(core or name) and core != ""
 
 
-def _latin(
-    found: dict[str, EvidenceZh], line: Sentence, *, is_first: bool, told_on: bool
-) -> None:
+def _latin(found: dict[str, EvidenceZh], line: Sentence, *, is_first: bool, told_on: bool) -> None:
     """Weigh Latin names in a Chinese sentence by what stands beside them."""
     text = line.text
     for one in _LATIN.finditer(text):
