@@ -17,10 +17,10 @@ from pricedin.text.amounts import Amount
 MONEY = frozenset(
     """pre_money_valuation post_money_valuation valuation market_cap total_raised debt_raised arr
     revenue net_loss net_profit cash_balance burn +raise +round +invest +offer +secondary
-    +convertible -""".split()
+    +convertible - #""".split()
 )
-COUNT = frozenset("users paying_users employees -".split())
-PERCENT = frozenset("+up +down +hold -".split())
+COUNT = frozenset("users paying_users employees - #".split())
+PERCENT = frozenset("+up +down +hold - #".split())
 
 _LIMIT = {"money": 9.0, "count": 6.0, "percent": 8.0}
 
@@ -80,7 +80,7 @@ def attributes(
             continue
         between = text[amounts[number].end : amounts[nxt].qualified_start]
         if _is_from(text, amounts[number], is_chinese) and _TO.match(between):
-            if result[nxt].cost < result[number].cost and result[nxt].name not in ("", "-"):
+            if result[nxt].cost < result[number].cost and result[nxt].name not in ("", "-", "#"):
                 result[number] = replace(result[nxt], shared_with=nxt)
             result[number] = replace(result[number], relation="from")
     return [replace(one, kind=kind) for one, kind in zip(result, kinds, strict=True)]

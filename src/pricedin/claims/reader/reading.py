@@ -115,7 +115,8 @@ def _lines(text: str, published: date | None) -> list[_Line]:
             replace(one, currency="TWD") if one.implicit_currency and one.currency == "CNY" else one
             for one in amounts
         ]
-    result = []
+    result: list[_Line] = []
+    parties: list[Investor] = []
     at_amount = at_time = 0
     for sentence in sentences(text):
         mine: list[Amount] = []
@@ -138,8 +139,9 @@ def _lines(text: str, published: date | None) -> list[_Line]:
             when,
             find_cues(sentence.text, is_chinese=zh) if mine else [],
             find_rounds(sentence.text, is_chinese=zh),
-            find_investors(sentence.text, is_chinese=zh),
+            find_investors(sentence.text, is_chinese=zh, amounts=mine, earlier=parties),
         )
+        parties += [one for one in line.investors if one.name not in {p.name for p in parties}]
         line.owned = attributes(line.text, line.amounts, line.cues, is_chinese=zh)
         result.append(line)
     return result
@@ -461,7 +463,7 @@ class _Walk:
         if _signed(text, amount):
             metric = self._grown(line, amount)
             return ("growth_rate", "", metric) if metric else ("", "", "")
-        if cue is None or name == "-":
+        if cue is None or name in ("-", "#"):
             return "", "", ""
         left, right = clause(text, amount.start, is_chinese=line.zh)
         near = text[left:right]
@@ -488,6 +490,8 @@ class _Walk:
             return ("", "", "") if is_vote else ("ownership_pct", "", "")
         if name == "+secondary":
             return "", "", ""
+        if name == "+offer" and not _IPO.search(f"{text} {self._above(line)}"):
+            name = "+raise"
         if name == "+offer":
             return "ipo_proceeds", "primary part" if _FRESH.search(near) else "", ""
         if name == "+convertible":
@@ -586,27 +590,7 @@ class _Walk:
 
     def _investor_of(self, line: _Line, amount: Amount) -> Investor | None:
         """Return the investor whose cheque an amount is."""
-        left, _ = clause(line.text, amount.start, is_chinese=line.zh)
-        best = None
-        for one in line.investors:
-            gap = line.text[one.end : amount.qualified_start]
-            if (
-                one.end <= amount.start
-                and one.start >= left - 2
-                and len(gap) < 60
-                and _CHEQUE.search(gap)
-            ) or (
-                one.start >= amount.end
-                and re.fullmatch(
-                    r"\s*(?:(?:of|in|worth|equity|new|money)\s+)*(?:from|by)\s+(?:the\s+)?",
-                    line.text[amount.end : one.start],
-                )
-                and not re.search(
-                    r"rais|secur|clos|round|financ", line.text[left : amount.start], re.I
-                )
-            ):
-                best = one
-        return best
+        return next((one for one in line.investors if one.cheque_start == amount.start), None)
 
     def _parties(self, line: _Line) -> None:
         names = {form for one in self.companies for form in one.forms}
@@ -725,6 +709,10 @@ _HYPOTHESIS = re.compile(
 )
 _GOES_ON = re.compile(
     r"(?:of (?:this|that|which|the total)|a further|another|the (?:rest|remainder|balance|round|deal|offering|money|terms|company would)|它|其中|此次|该轮|本次)",
+    re.I,
+)
+_IPO = re.compile(
+    r"\bIPO\b|public offering|prospectus|listing|flotation|go(?:ing|es)? public|offer price|DRHP|stock exchange|招股|首次公开|首次公開|上市|IPO|递表|遞表|公开发售|公開發售|全球发售",
     re.I,
 )
 # Words without which "took", "got" or "put" is no financing.
