@@ -17,7 +17,7 @@ from pricedin.text.amounts import Amount
 
 _CAP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĢĪİĶŁĻŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽ"
 _WORD = (
-    rf"(?:(?:[{_CAP}]\.){{1,3}}(?=[ ,]|$)|[{_CAP}][\w+]*(?:[-.&][\w+]+|'(?!s\b)\w+)*"
+    rf"(?:(?:[{_CAP}]\.){{1,3}}(?=[ ,]|$)|[{_CAP}][\w+]*(?:[-.&][\w+]+|'(?!s\b)\w+|'(?=[ ][A-Z]))*"
     r"|\d+[A-Z][A-Za-z]\w*|[a-z]\d+[a-z]\b|[a-z][A-Z]\w+)"
 )
 _LINK = r"\ (?:(?:&|\+|of|de|du|la|van|der|von|di|and(?=\ (?:Company|Co|Sons|Partners|Brothers)\b))\ (?:the\ )?)?"
@@ -28,7 +28,7 @@ _NO_NAME = re.compile(
     |(?:US|HK|NT|AU|NZ|CA|[ASCR])|(?:USD|EUR|GBP|INR|RMB|CNY|JPY|KRW|HKD|SGD|TWD|AUD|CAD|CHF|SEK|NOK|DKK
     |NGN|KES|IDR|MYR|THB|VND|PHP|BRL|MXN|ILS|AED|SAR|ZAR|PLN|CZK|TRY|Rs|RM|Re|Bn|Mn|Mio|Mrd|Cr|Crore|Lakh)
     |(?:CEO|CFO|COO|CTO|IPO|ARR|GMV|EBITDA|AI|API|SPAC|PIPE|ESOP|MoU|FY\d*|H[12]|Q[1-4]|VC|VCs|PE|LPs?|SEC
-    |Founders?|Investors?|Backers?|Shareholders|Partners?|Angels?|Fund|Funds|Fund\ [IVX]+|Company|Group
+    |Founders?|Foundation|Trust|Family|Investors?|Backers?|Shareholders|Partners?|Angels?|Fund|Funds|Fund\ [IVX]+|Company|Group
     |Mr|Ms|Mrs|Dr|Sir|Prof|Lead|Leads|Closing|Companies|State|Board|Bank|Government|Parent|Capital
     |Money|Others|Everyone|Nobody|Customers|Management|Regulators|Analysts|Revenues?|Employees|Staff|Clients
     |Users|Sources|People|Partners|Executives|Banks|Lenders|Bankers|Rivals|Demand|Growth|Sales|Trading|Results
@@ -38,13 +38,12 @@ _NO_NAME = re.compile(
     re.X,
 )
 _ADJECTIVE_WORD = re.compile(
-    r"\w+-(?:based|backed|led|listed|owned|born|headquartered|style|focus+ed|linked|funded|run|founded|era|made)\Z",
+    r"\w+-(?:based|backed|led|listed|owned|born|headquartered|style|focus+ed|like|linked|funded|run|founded|era|made)\Z",
     re.I,
 )
 _TITLES = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Sir|Prof|Professor|CEO|CFO|COO|CTO|Chief|Chairman|Chairwoman|President|Founder|"
-    r"Co-founder|Billionaire|Investors?|Backers?|Lead|Leads|Existing|Angels?|Venture|Insiders?|Shareholders?|Round|Financing|Fresh|Money)"
-    r"\.?\ (?=[A-Z])"
+    r"(?:Mr|Mrs|Ms|Dr|Sir|Prof|Professor|CEO|CFO|COO|CTO|Chairman|Chairwoman|President|Founder|"
+    r"Co-founder|Billionaire|Investors?|Backers?|Lead|Leads|Existing|Insiders?)\.?\ (?=[A-Z])"
 )
 _OF_HEADS = re.compile(
     r"(?:Bank|University|Institute|Fund|Ministry|Office|Board|College|Foundation|State|Kingdom|"
@@ -57,7 +56,7 @@ _ROUND_TAIL = re.compile(r"[ ](?:Pre-|pre-)?(?:Series)\b.*\Z|(?<=\w)[ ](?:Inc|Lt
 _STOP = (
     r"(?:to|into|in|for|at|on|with|by|that|which|who|whose|was|were|is|are|has|have|had|will|would|"
     r"could|said|says|led|leads|joined|from|after|as|than|over|under|valuing|when|while|but|not|it|"
-    r"raised|and|or|of|before|until|if|because|participat\w+|declined|did|does|through|via|since|per|between|about)"
+    r"raised|and|or|of|before|until|if|because|participat\w+|declined|did|does|included|includes|comprised|saw|brought|through|via|since|per|between|about)"
 )
 _DESC = (
     rf"(?:(?!{_STOP}\b)(?:[\w.&/+-]+(?:'s?)?|(?:arm|office|offices|unit|affiliate|subsidiary|fund|funds|trust|vehicle|arms)\ of)"
@@ -67,11 +66,12 @@ _SEP = (
     r"(?:\ \([^()]{1,60}\))?(?:,\ (?:(?:and|plus|as\ well\ as|and\ also)\ )?|\ (?:and|plus|&|as\ well\ as|and\ also)\ |;\ and\ |\ ?/\ ?|\ \+\ )"
     r"(?:also\ )?(?:from\ |by\ )?(?:the\ |an?\ |its\ )?"
 ).replace("\\ ", "[ ]")
+_DESC_END = re.compile(rf"(?:\b{_DESC})?\Z")
 _GAP = re.compile(rf"(?:'s)?{_SEP}(?P<d>{_DESC})")
 _PERSON = re.compile(
-    r"[ ](?:[a-z][\w-]*[ ]){0,3}(?:engineer|exec|executive|partner|founder|co-founder|cofounder|CEO|chief|boss|"
+    r"[ ](?:(?!(?:as|is|was|are|were|and|the|a|an|who|led|will|has|also)[ ])[a-z][\w-]*[ ]){0,2}(?:engineer|exec|executive|partner|founder|co-founder|cofounder|CEO|chief|boss|"
     r"manager|veteran|alum|alumnus|alumna|director|president|scientist|employee|star|designer|"
-    r"chairman|chairwoman|chair|head|investor|entrepreneur|player|striker|singer|actor|researcher)[ ]"
+    r"chairman|chairwoman|chair|entrepreneur|player|striker|singer|actor|researcher)\b"
 )
 
 _ROUND = (
@@ -89,14 +89,14 @@ _AUX = (
     r"in[ ]line|going|out)[ ]){0,6}"
 )
 _APPOS = (
-    r"(?:[ ]\([^()]{1,60}\))?(?:(?:,|[ ]-)[ ](?:(?:a|an|the|its|one|which|who|whose|both|all|already|each|founder|co-founder|also|"
+    r"(?:[ ]\([^()]{1,60}\))?(?:(?:,|[ ]-)[ ](?:(?:a|an|the|its|one|which|who|whose|both|all|already|each|founder|co-founder|also|through|via|"
     r"former|an?|part|owner|head|maker|itself|based|now|long|formerly|whom|another|current|two|three)\b[^,.;:]{2,80}|[^,.;:]{0,40}\b(?:of|at|in)[ ][^,.;:]{2,40})(?:,|[ ]-))?,?"
 )
 _TAIL = r"(?:,?[ ](?:and|plus|as[ ]well[ ]as|along[ ]with|together[ ]with|with)[ ][a-z][a-z -]{2,45}?)?"
 _LEAD_AFTER = re.compile(
     rf"(?:{_APPOS}{_TAIL}[ ]{_AUX}(?:"
-    rf"(?:co-)?(?:led|lead|leads|leading|headed|heads|heading|anchored|anchors|anchoring|spearheaded|spearheads|spearheading|fronted|fronting)"
-    rf"(?![ ]by\b)(?:[ ](?P<o>{_ROUND})|(?=[ ]?[.,;:)]|$|[ ](?:(?:with|and|in|at|while)\b|w/)))"
+    rf"(?:co-)?(?:led|lead|leads|leading|headed|heads|heading|anchored|anchors|anchoring|anchor|spearheaded|spearheads|spearheading|fronted|fronting)"
+    rf"(?![ ]by\b)(?:[ ](?!(?:with|and|by)\b)(?P<o>{_ROUND})|(?=[ ]?[.,;:)]|$|[ ](?:(?:with(?![ ]an?[ ][^,.;]{{0,30}}\bround)|and|in|at|while)\b|w/)))"
     r"|(?:the[ ]|a[ ])?(?:co-)?(?:lead|leading|sole|main|principal|anchor)(?:[ ]|-)(?:outside[ ])?(?:investors?|backers?)\b"
     r"|in[ ](?:the[ ](?:lead|driving[ ]seat)|pole[ ]position)|on[ ]point\b|taking[ ]the[ ]lead|took[ ]the[ ]lead|takes[ ]the[ ]lead)"
     r"|[ ]?\((?:the[ ])?(?:co-)?[Ll]ead(?:[ ]investor)?(?:,[^()]*)?\)|[ ]on[ ]point\b|[ ](?:-[ ])?lead\b(?=[,;.]|$))"
@@ -107,7 +107,7 @@ _PART_AFTER = re.compile(
     rf"(?:invest(?:s|ed|ing)?|contribut(?:e|es|ed|ing)|inject(?:s|ed|ing)?|commit(?:s|ted|ting)?|pledg(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|"
     rf"chipp(?:ed|ing)[ ]in|tipp(?:ed|ing)[ ]in|advanc(?:e|es|ed)[ ]equity|subscrib(?:e|es|ed|ing)(?:[ ](?:to|for))?|put(?:s|ting)?(?:[ ](?:in|up|down))?|(?:takes?|took|taking)(?:[ ]up)?|bought|accounts?[ ]for|accounted[ ]for|adding|add(?:s|ed))[ ]{_MONEY}"
     rf"|invest(?:s|ed|ing)?(?=[ ](?:in|alongside|again|too|at|as|further|through|on|jointly)\b|[.,;)]|$)"
-    r"|put(?:s|ting)?[ ](?:in|up)\b|participat(?:e|es|ed|ing)\b|join(?:s|ed|ing)?\b(?=[ ](?:the|as|in|them|this|it|its|too|again|with|a|that)\b|[.,;)]|$)|(?:t[oa]k(?:e|es|ing)|took)[ ]part\b|came[ ](?:in|along|aboard|on[ ]board)\b|com(?:es|ing)[ ](?:in|along|on[ ]board|aboard)\b"
+    r"|put(?:s|ting)?[ ](?:in|up)\b|participat(?:e|es|ed|ing)\b|join(?:s|ed|ing)?\b(?=[ ](?:the[ ](?:[\w$€-]+[ ]){0,3}?(?:round|deal|raise|financing|group|consortium|syndicate|extension|series|seed|investment|fundraising|closing)\b|(?:as|in|them|this|too|again|with|that|existing|earlier|other|fellow|current|returning)\b|it[.,])|[.,;)]|$)|(?:t[oa]k(?:e|es|ing)|took)[ ]part\b|came[ ](?:in|along|aboard|on[ ]board)\b|com(?:es|ing)[ ](?:in|along|on[ ]board|aboard)\b"
     r"|follow(?:s|ed|ing|ed[ ]on)?(?=[ ]?[.,;:)]|$|[ ](?:on|with|in|suit)\b)|chipp(?:ed|ing)[ ]in|chips?[ ]in|co-invest(?:s|ed|ing)?|"
     rf"back(?:s|ed|ing)?[ ](?={_ROUND})|support(?:s|ed|ing)?[ ](?={_ROUND}(?<!it))|wr(?:ote|iting|ites)[ ](?:a|an|the|its|most|much|another|cheques|checks|part)\b|(?:are|is|was|were)[ ]in[ ](?:for|the[ ]round)\b|responsible[ ]for[ ]{_MONEY}|"
     r"contributed\b(?=[ ]to[ ]the|[.,;)]|$)|round(?:s|ed|ing)?[ ]out|alongside(?=[.,;)]|$)|enter(?:s|ed)[ ]the|makes?[ ]available|made[ ]available|(?:makes|made)[ ]up|signed[ ](?:up|on)\b|inject(?:s|ed)[ ]|did[ ](?:more|most|half)|"
@@ -117,13 +117,14 @@ _WITH_MONEY = re.compile(r"(?:[ ]in)?[ ](?:with|w/|for)[ ]" + _MONEY)
 _AGAIN_AFTER = re.compile(
     rf"{_APPOS}{_TAIL}[ ]{_AUX}(?:invest(?:ed|s)?[ ]again|re-?invest(?:ed|s|ing)?\b|came[ ]back|com(?:es|ing)[ ]back|return(?:ed|s|ing)?\b|followed[ ]on|doubl(?:ed|es|ing)[ ]down|topp(?:ed|ing)[ ]up|"
     r"re-?upp?(?:ed|ing|s)?\b|put[ ]in[ ]more|continu(?:ed|es|ing)[ ](?:to|its|their)|increas(?:ed|es|ing)[ ](?:its|their)|go(?:es)?[ ]along|went[ ]along|exercised[ ](?:its|their)[ ]pro|"
-    r"took[ ]up[ ](?:its|their)|(?:\w+[ ]){1,4}again\b|followed[ ]their|maintained[ ](?:its|their))"
+    r"took[ ]up[ ](?:its|their)|(?:doubled|tripled|upped|raised)[ ](?:its|their)[ ](?:bet|stake|investment)|(?:\w+[ ]){1,4}again\b|followed[ ]their|maintained[ ](?:its|their))"
 )
 _LEAD_BEFORE = re.compile(
     r"(?:\b(?:co-)?(?:led|headed|anchored|spearheaded|fronted)(?:[ ](?:jointly|in[ ]equal[ ]parts|again|once[ ]more))?[ ]by(?:[ ]the)?"
     r"|\b(?:co-)?(?:lead|leading|sole)[ -](?:investors?|backers?)(?:[ ](?:of|in|for|on)(?:[ ]\w+){1,4}?)?,?(?:[ ]?[:=|]|[ ](?:is|was|are|were|being|acts|acted))?(?:[ ]the)?"
     r"|\b[Ll]ead(?:s|ers?)?[ ]?[:=|]|[,;|(-][ ](?:co-)?lead|\bled[ ]from|\bled[ ](?:jointly[ ])?by[ ]both"
-    rf"|\bgroup[ ]around(?:[ ]the)?|\bunder[ ]the[ ]lead(?:ership)?[ ]of(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z"
+    rf"|\bgroup[ ]around(?:[ ]the)?|\bunder[ ]the[ ]lead(?:ership)?[ ]of(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z",
+    re.I,
 )
 _KNOWN = r"(?:existing|earlier|previous|current|returning|prior|early|old|long-?standing|long-?time|present|original|inside)"
 _AGAIN_BEFORE = re.compile(
@@ -134,17 +135,20 @@ _PART_BEFORE = re.compile(
     r"(?:\b(?:participation|support|backing|contributions?|commitments?|additional[ ]investment|follow-on|new[ ]money|fresh[ ]money|help|involvement|seed[ ]money)(?:[ ]also)?[ ](?:from|of|by)(?:[ ](?:both|the))*"
     r"|\b(?:joined|accompanied|flanked|supported|backed)(?:[ ](?:in[ ]the[ ]round|again))?[ ]by(?:[ ]the)?"
     r"|\b(?:investors?|backers?|participants?|funders|angels?|names|others?|firms|funds|shareholders|individuals|subscribers|buyers)\b(?:[ ](?:in|of)[ ](?:(?:that|the|this|its)[ ])(?:\w+[ ]){0,3}?(?:round|financing|deal|raise|series[ ]\w|seed|extension|closing))?,?[ ]?(?:includ(?:e|es|ed|ing)|are|were|[:=|]|such[ ]as|among[ ]them|that[ ]included?|which[ ]included?)(?:[ ]the)?"
+    r"|\b(?:round|financing|deal|raise|investment)\b[^.;]{0,90}\band[ ](?:also[ ])?included"
+    r"|\bas[ ](?:did|have|has|were|was)|\b(?:participating|joining|investing|taking[ ]part|contributing)(?:[ ]in[ ]the[ ]\w+)?[ ](?:are|were|is|was)"
     r"|\b[Ww]ith:|\b(?:investors?|backers?|funds?|subscribers?|firms?|angels?)\b[^.;]{0,60}\bamong[ ]them"
     r"|\b(?:came[ ]in|joined|took[ ]part|invested|participated|followed|wrote[ ]cheques|signed[ ]up):"
     r"|\b(?:[Tt]he[ ]money|[Cc]apital|[Ff]unds|extension|tranche|remainder|rest|balance|cheques?|checks?|tickets?|commitment|investment|cash|sum|it)\b[^.;:]{0,40}?[ ](?:came|comes|coming|is[ ]coming)[ ](?:through|from)(?:[ ](?:both|the))*"
     r"|\b(?:cheques?|checks?|tickets?|investment|commitment|injection|infusion)[ ](?:of[ ][^,;.]{3,30}[ ])?(?:from|by)(?:[ ]the)?"
-    rf"|\balongside(?:[ ]the)?|\b(?:further|other|new|additional|fellow|outside|remaining|strategic)[ ](?:investors?|backers?|participants?)(?:[ ](?:are|were|include[sd]?))?:?|\bparticipation\b[^.;]{{4,90}},?[ ]and[ ]from(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z"
+    rf"|\balongside(?:[ ]the)?|\b(?:further|other|new|additional|fellow|outside|remaining|strategic)[ ](?:investors?|backers?|participants?)(?:[ ](?:are|were|include[sd]?))?:?|\bparticipation\b[^.;]{{4,90}},?[ ]and[ ]from(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z",
+    re.I,
 )
 # "raised $5m from X", "placed notes with X", "agreement with X for the private placement"
 _FROM = re.compile(rf"\b(?:from|by)[ ](?:both[ ]|the[ ])?{_DESC}\Z")
 _FROM_VERB = re.compile(
     r"\b(?:rais(?:ed?|es|ing)|secur(?:ed?|es|ing)|clos(?:ed?|es|ing)|land(?:ed|s)|receiv(?:ed?|es|ing)|obtain(?:ed|s)?|tak(?:es?|ing|en)|took|bagg?(?:ed|s)|"
-    r"pick(?:ed|s|ing)[ ]up|pull(?:ed|s|ing)[ ]in|nett(?:ed|ing)|nets|attract(?:ed|s)?|got|gets|getting|drew|draws|drawn|collect(?:ed|s)?|scor(?:ed?|es)|snagg(?:ed|ing)|disclosed|"
+    r"pick(?:ed|s|ing)[ ]up|pull(?:ed|s|ing)[ ]in|nett(?:ed|ing)|nets|attract(?:ed|s)?|got|gets|getting|drew|draws|drawn|collect(?:ed|s)?|scor(?:ed?|es)|snag(?:s|ged|ging)|disclosed|"
     r"complet(?:ed?|es)|gather(?:ed|s)|brought[ ]in|is[ ]equity|equity|won|wins|accept(?:ed|s)|sold[ ](?:new[ ])?shares|garner(?:ed|s)|rak(?:ed|es)[ ]in|round|financing|[Ss]eries|seed|extension|funding|investment)\b"
 )
 _SUM = re.compile(r"\d|\b(?:round|financing|funding|[Ss]eries|seed|money|capital|equity|investment|extension)\b")
@@ -167,6 +171,20 @@ _NEGATED = re.compile(r"\b(?:not|n't|never|no[ ]longer|refus\w+|declin\w+|rather
 _ADVISER = re.compile(
     rf"\b(?:advis(?:ed|er|ers|or|ors|ory)|counsel|bookrunners?|underwrit\w+|law[ ]firm|analysts?|according[ ]to|told|citing)[ ](?:\w+[ ]){{0,3}}(?:by[ ])?(?:the[ ])?{_DESC}\Z", re.I
 )
+_NOT_LED = re.compile(
+    r"\b(?:growth|gains?|revenues?|sales|rise|team|company|startup|start-up|firm|business|unit|division|demand|"
+    r"increases?|declines?|management|market|segment|category)\b,?[ ](?:(?:was|is|were|are|has[ ]been|mainly|largely|mostly|now|also)[ ])*led[ ]by\b",
+    re.I,
+)
+_OWN_PLANT = re.compile(
+    r"\binvest\w*[ ][^,.;]{2,40}?[ ](?:in|on|into|to|towards?)[ ](?:[\w-]+[ ]){0,4}?(?:plants?|factor\w+|facilit\w+|R&D|"
+    r"research|marketing|infrastructure|centres?|centers?|projects?|equipment|capacity|technology|products?|campus|expansion|"
+    r"hub|warehouses?|network|build|expand|develop|open|hire)\b"
+)
+_VIA = re.compile(rf"(?<!came[ ])(?<!comes[ ])\b(?:through|via)[ ]{_DESC}\Z")
+_BACKED = re.compile(r"\b(?:backed|supported)[ ]by\b[^,.;]*\Z")
+_PLURAL_KNOWN = re.compile(rf"\b(?:{_KNOWN})[ ](?:\w+[ -]){{0,2}}?(?:investors|backers|shareholders|holders|owners)\b|\binsiders\b", re.I)
+_JOINED = re.compile(r"\b(?:from|join\w*|alongside|with|by|plus|and)[ ]")
 _QUICK = re.compile(
     r"\b(?:(?:co-)?le(?:d|ads?|ading)|invest|back|partici?p|join|took|take|taking|existing|insiders?|return|from|heade|anchor|spearhead|front(?:ed|ing)|"
     r"cheque|check|came|comes|coming|com(?:e|ing)|chip|contribut|follow|re-?invest|re-?up|put|others=|alongside|placement|notes to|shares to|agreement with|"
@@ -206,9 +224,9 @@ def _names(text: str) -> list[_Name]:
     found: list[_Name] = []
     for hit in _NAME.finditer(text):
         for name in _cleaned(text, hit.start(), hit.end()):
-            if found and _PERSON.fullmatch(text[found[-1].end : name.start]):
-                found.pop()
-            found.append(name)
+            # "former Acme engineer Jo Doe": the firm is where somebody works
+            if not _PERSON.match(text, name.end):
+                found.append(name)
     return found
 
 
@@ -295,10 +313,12 @@ def _judged(
     if role is None and _is_row(text, group):
         role = "participant"
     at = start
+    is_known = False
     for number, name in enumerate(group):
         told = last if last is not None and number == len(group) - 1 else role
-        own = text[at : name.start] if number else before[-60:]
+        own = text[at : name.start] if number else _DESC_END.search(before)[0]  # type: ignore[index]
         at = name.end
+        own = re.sub(r"\([^()]*\)", "", own)
         following = text[name.end : name.end + 60]
         if re.match(r"[ ]?\((?:the[ ])?(?:co-)?[Ll]ead\b", following):
             told = "lead"
@@ -307,9 +327,12 @@ def _judged(
             continue
         if told is None:
             continue
-        if told == "participant" and _EXISTING.search(own):
+        is_new = _FRESH.search(own) is not None
+        is_known = not is_new and (is_known or _PLURAL_KNOWN.search(own) is not None)
+        marked = re.match(r"[ ]?\((?:existing|returning)\b", following)
+        if told == "participant" and (is_known or marked or _EXISTING.search(own)):
             told = "existing"
-        if told == "existing" and _FRESH.search(own):
+        if told == "existing" and is_new:
             told = "participant"
         full = _full(name.text, earlier)
         if not full:
@@ -320,10 +343,10 @@ def _judged(
 
 
 def _role(before: str, after: str, text: str) -> tuple[Role | None, str]:
-    if _ADVISER.search(before):
+    if _ADVISER.search(before) or _VIA.search(before):
         return None, ""
     if _LEAD_BEFORE.search(before):
-        return "lead", ""
+        return (None, "") if _NOT_LED.search(before) else ("lead", "")
     if _AGAIN_AFTER.match(after):
         return "existing", ""
     led = _LEAD_AFTER.match(after)
@@ -334,12 +357,15 @@ def _role(before: str, after: str, text: str) -> tuple[Role | None, str]:
         if is_past and _PART_BEFORE.search(before):
             return "existing", ""
         return "lead", (letter[1] if letter else "")
+    backed = _BACKED.search(before)
+    if backed and not _SUM.search(before[: backed.start()][-80:]):
+        return None, ""
     if _PART_BEFORE.search(before):
         return ("existing" if _AGAIN_BEFORE.search(before) else "participant"), ""
     took = _PART_AFTER.match(after)
-    if took and not _NEGATED.search(took.group()):
+    if took and not _NEGATED.search(took.group()) and not _OWN_PLANT.search(after):
         return ("existing" if _AGAIN_BEFORE.search(before) else "participant"), ""
-    if _AGAIN_BEFORE.search(before) and (_FROM.search(before) or re.search(r"\bfrom[ ]", before[-60:])):
+    if _AGAIN_BEFORE.search(before) and _JOINED.search(before[-70:]):
         return "existing", ""
     placed = _PLACED.search(before)
     if placed and not _SOLD_OLD.search(placed.group()):
@@ -382,10 +408,13 @@ _PAID_FROM = re.compile(
 def _cheque(text: str, group: list[_Name], number: int, amounts: Sequence[Amount]) -> int | None:
     """Return where the amount stands that one of a list put in alone."""
     name = group[number]
+    if len(group) > 1 and text.startswith(" each ", group[-1].outer):
+        group, number = group[-1:], 0
+        name = group[0]
     money = [one for one in amounts if one.kind == "money" and not one.refused]
     for one in money:
         if one.qualified_start >= name.end:
-            gap = text[name.outer : one.qualified_start]
+            gap = text[name.outer : one.qualified_start].replace(" (which ", " ")
             alone = len(group) == 1 or (number == len(group) - 1 and gap.startswith(" ("))
             if len(gap) <= 160 and alone and _TO_CHEQUE.fullmatch(gap + ("" if gap.endswith(" ") else " ")):
                 return one.start
@@ -400,7 +429,7 @@ def _cheque(text: str, group: list[_Name], number: int, amounts: Sequence[Amount
                 opening = text[max(0, one.qualified_start - 25) : one.qualified_start]
                 if len(gap) <= 40 and _PAID_FROM.fullmatch(gap):
                     if re.search(r"com(?:es?|ing)|came|cheque|check|ticket", gap) or re.search(
-                        r"(?:of which|including|cheque of|check of|commitment of)[ ]\Z", opening
+                        r"(?:of which|includ(?:es|ed|ing)|compris(?:es|ed|ing)|(?:cheque|check|commitment) of|with|and)[ ]\Z", opening
                     ):
                         return one.start
                 break

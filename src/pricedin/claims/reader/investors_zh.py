@@ -27,16 +27,16 @@ _ADVERB = (
     rf"(?:等(?:多家|数家|數家|几家|[一二两兩三四五六七八九十\d]+[家名位个])?(?:知名|头部|頭部)?(?:机构|機構|投资机构|投資機構|投资方|投資方|投资人|股东|股東|基金|企业|处|處)?|"
     r"[一二两兩三四五六七八九十\d]+[家名位](?:机构|機構|投资方|投資方|公司|基金|股东|股東)?|"
     r"也|亦|均|都|则|則|又|还|還|各|仅|只|共|将|將|已|拟|擬|曾|再|便|即|会|會|正|一家|自己|自身|本身|独自|獨自|"
-    r"共同|联合|聯合|联手|聯手|合力|合计|合計|分别|分別|继续|繼續|持续|持續|再次|再度|连续|連續|全部|悉数|悉數|全数|全數|一同|一起|一致|同时|同時|同步|独家|獨家|战略|戰略|"
+    r"共同|联合|聯合|联手|聯手|合力|合计|合計|分别|分別|继续|繼續|持续|持續|再次|再度|正|考虑|考慮|洽谈|洽談|商谈|接洽|个人|個人|本人|连续|連續|全部|悉数|悉數|全数|全數|一同|一起|一致|同时|同時|同步|独家|獨家|战略|戰略|"
     r"超额|超額|追加|按比例|同比例|全额|全額|率先|主动|选择|選擇|决定|決定|宣布|同意|承诺|承諾|计划|計劃|有意|作为|作為|身为|共計|共计|另外|另|额外|額外|以及其他|首次|"
     r"(?:以)?(?:现有|現有|原有|既有|老)?股东(?:的)?身份|"
-    rf"{_TIME}|以[^,。;]{{1,18}}?的?(?:估值|价格|價格|身份|方式|形式|对价|比例)|在(?:本|此|该|這|这|上一|前)[轮輪次][^,。;]{{0,6}}|通过[^,。;]{{1,12}}|"
+    rf"{_TIME}|以(?:现金|現金|自有资金|约|人民币)*[\d.,]+[万萬亿億千]*(?:元|美元|港元|人民币)|以[^,。;]{{1,18}}?的?(?:估值|价格|價格|身份|方式|形式|对价|比例)|在(?:本|此|该|這|这|上一|前)[轮輪次][^,。;]{{0,6}}|通过[^,。;]{{1,12}}|"
     r"[向对對][^,。;、由]{2,12}|为(?:本|此|该)[轮次])"
 )
 _BEHIND = re.compile(rf"{_ADVERB}+\Z")
 _ROUNDS = r"(?:天使\+*|种子|種子|Pre-?[A-Z]\+*|pre-?[A-Z]\+*|[A-K]\d?\+*|战略|戰略|首|前|上|本|此|该|該|这一|這一|这|這|新一|上一|前几|几|数|两|兩|多|各|该公司[A-K])[轮輪]"
 _OBJECT = (
-    rf"(?:(?:了|过|過)?(?:(?:它|其|他们|公司|该公司|对方)的?)?(?:(?:这|這|本|此|该|該|上)(?:次|笔|筆))?(?:{_ROUNDS}|融资|融資|投资|投資|注资|注資|增资|增資|定增|认购|認購|跟投|交割)*)"
+    rf"(?:(?:了|过|過)?(?:(?:它|其|他们|公司|该公司|对方)的?)?(?:(?:这|這|本|此|该|該|上)(?:次|笔|筆))?(?:{_ROUNDS}|融资|融資|投资|投資|注资|注資|增资|增資|定增|认购|認購|跟投|交割|其中)*)"
 )
 
 # --- the marks of a list that stands before them ------------------------------------------------
@@ -63,13 +63,15 @@ _BEFORE = re.compile(
         |(?:带队|領軍|领|帶隊)的(?:是|为|為))
     |(?P<part>(?:(?:跟投|[参參]投|认购|認購|投资|投資|出资|出資|意向|参与|參與|增资|增資|配售)(?:方|人|机构|機構|者|对象|對象)|新股东|新股東|新进股东|新增股东|其他投资方)(?:还|還)?{_IS}
         |(?:投资|投資)(?:者|方|人|机构|機構),[^。;!?]{{2,30}}?,(?:其中)?包括
-        |(?:跟投|[参參]投)的?(?:还|還)?(?:有|为|為|是|包括|:)+
+        |(?:投资方|投資方|投资人|投資人|投资者|股东|股東)名[单單][里中](?:还)?(?:有|包括|出现了?)
+        |(?:跟投?|[参參]投)的?(?:还|還)?(?:有|为|為|是|包括|:)+
         |(?:引入|引进|引進|引来|迎来|引薦)(?:了)?(?=[^,。;]{{2,40}}(?:投资|投資|作为|作為|入股|等|[参參]与|參與|股东|股東|$|[,。;]))
         |(?:国内|國內|海外|另外?|还|還|新进的?)有(?=[^,。;]{{2,16}}(?:资本|資本|创投|創投|基金|投资|投資|Capital|Ventures|Partners|Fund)(?:[,。;]|$)))
     |(?P<from>(?:款项|款項|资金|資金|钱|錢|部分|份额|多出的部分|其余|其餘|余款|融资|融資|投资|投資)[^,。;]{{0,10}}(?:来自|來自)(?:于|於)?|(?:^|[,。;])(?:来自|來自)(?:于|於)?)
     |(?P<again>(?:老|原|现有|現有|既有|早期|上轮|上輪|前轮)(?:股东|股東|投资方|投資方|投资人|投資人|投资者){_IS}(?!人))
     |(?P<issue>向(?=[^,。;]{{2,30}}(?:定向)?(?:增发|增發|发行|發行|配售|非公开)(?:[^,。;]|,(?=\d)){{0,24}}(?:票据|票據|新股|股份|优先股|優先股|可转债|可轉債|股票)))
     |(?P<raised>[从從自](?=[^,。;]{{2,40}}?(?:等)?(?:处|處|手中|那里|那裡)?(?:筹得|籌得|融得|募得|拿到|募集|获得|獲得|筹集)[^,。;]{{0,12}}[\d一二三四五六七八九十两几数]))
+    |(?P<round>(?:获得?|獲得?)(?:了)?(?=[^,。;\d]{{2,24}}?(?:资本|資本|创投|創投|基金|投资|投資|集团|集團|控股|银行|Capital|Ventures?|Partners|Fund|Growth)等?的?(?:数|數|近|超|逾|约|約|\d|[一二两三四五六七八九十]|[A-K]\d?\+?轮|天使|战略|新一轮)))
     |(?P<got>(?:获得?|獲得?|得到)(?:了)?(?=[^,。;获獲]{{2,30}}?(?:独家|獨家|战略|戰略|追加|联合|共同)?(?:入股|注资|注資|投资(?!机构|人|者|方)|投資(?!機構|人|者|方)|加持|增持|认购|認購)))
     |(?P<own>投(?:了)?(?:它|他们|他們|公司|该公司)的)
     """,
@@ -77,7 +79,7 @@ _BEFORE = re.compile(
 )
 # Where a list that follows its mark ends.
 _END = re.compile(
-    r"[,。;!?]|等(?!离子|级)|(?:定向)?(?:增发|增發|发行|發行|配售|非公开)|筹得|籌得|融得|募得|拿到|募集|筹集|获得|獲得|入股(?!的)|注资|注資|(?:共同|联合|聯合)?(?:领投|領投|跟投|[参參]投)|"
+    r"[,。;!?]|的?(?:数|數|近|超|逾|约|約)*(?:\d[\d.,]*|[一二两兩三四五六七八九十百千]+)(?:余|餘|多)?[ ]?[万萬亿億千]|(?<=[\u4e00-\u9fffa-z])的?(?:天使|[A-K]\d?\+?)[轮輪]|等(?!离子|级)|(?:定向)?(?:增发|增發|发行|發行|配售|非公开)|筹得|籌得|融得|募得|拿到|募集|筹集|获得|獲得|入股(?!的)|注资|注資|(?:共同|联合|聯合)?(?:领投|領投|跟投|[参參]投)|"
     r"(?:独家|獨家|战略|戰略|联合|聯合|共同)?(?:投资|投資)(?=$|[,。;!?的了]|\d)|加持|增持|认购|認購|作为|作為|[两兩三四五六七八九][家名位]|一家|如今|今天|今日|昨天|昨日|对|表示|宣布|今年|[参參][与與]"
 )
 _SPLIT = re.compile(
@@ -94,15 +96,19 @@ _DESCRIBES = re.compile(
     r"(?:[老原新]?(?:股东|股東)|投资方|投資方|投资人|投資人|投资者|投資者|业者|業者|厂商|廠商|巨头|巨頭|龙头|龍頭|供应商|供應商|机构(?=[A-Z\u4e00-\u9fff]{2})|機構|产业方|產業方|"
     r"(?:[日美德韩韓英法港台臺陆陸]|外)[商资資](?!本)|创投(?=.{2,12}(?:资本|創投|创投|基金|投资|投資|[A-Za-z]))|國內創投|母公司|子公司|上市公司|家族公司|公司|车企|車企|药企|藥企|企业(?!家)|企業(?!家)|平台(?=.{2})|家族办公室|家族辦公室|"
     r"(?:主权|退休|养老|养老金|产业|校友|私募|美元|人民币|政府引导)(?:财富)?基金(?=[\"「A-Z\u4e00-\u9fff]{2})|基金(?=[A-Z\"「])|创始人(?=.{2})|的(?=.{2})|由|包括|其中|另有|还有|還有|以及|例如|比如|来自|來自|另一家|一家|知名|领投方|跟投方|获|獲|两轮分别|實控人|天使人|"
-    r"征得|徵得|前东家|前東家|東家|东家|投资人士|个人|個人|明星|产业资本|產業資本|战投|外部|财务投资|战略投资|戰略投資|地方国资|央企|国企)+"
+    r"征得|徵得|引入|引进|引進|否认了?|否認了?|董事长|董事長|实控人|实际控制人|总经理|主席|執行長|执行长|CEO|"
+    r"(?:消息|报道|報道|報導|媒体|媒體|人士|知情)[^,。;]{0,6}(?:称|稱|透露|表示|指|說|说)|(?:软件|軟體|硬件|零件|通路|代理|经销|材料|设备|芯片|半導體)商(?=.{2})|"
+    r"(?:本地|当地|當地|國內|国内|本土|老牌)(?:创投|創投|風投|风投)(?=.{2})|前东家|前東家|東家|东家|投资人士|个人|個人|明星|产业资本|產業資本|战投|外部|财务投资|战略投资|戰略投資|地方国资|央企|国企)+"
 )
+_NEAR = re.compile(r"(?:国内|國內|海外|本土|本地|当地|當地|全球)(?=[\u4e00-\u9fff]{2})")
 _PLACE = re.compile(
-    r"(?:中国|中國|美国|美國|日本|韩国|韓國|英国|英國|法国|法國|德国|德國|瑞士|瑞典|北欧|北歐|挪威|丹麦|丹麥|芬兰|荷兰|荷蘭|意大利|西班牙|新加坡|马来西亚|泰国|印尼|印度|越南|沙特|阿联酋|卡塔尔|以色列|加拿大|澳大利亚|澳洲|俄罗斯|巴西|香港|台湾|臺灣|欧洲|歐洲|中东|中東|硅谷|矽谷|国内|國內|海外|本土|全球|国际(?=[A-Z]))(?=[A-Z\u4e00-\u9fff])"
+    r"(?:中国|中國|美国|美國|日本|韩国|韓國|英国|英國|法国|法國|德国|德國|瑞士|瑞典|新加坡|马来西亚|泰国|印尼|印度|越南|沙特|阿联酋|"
+    r"卡塔尔|以色列|加拿大|澳大利亚|澳洲|俄罗斯|巴西|香港|台湾|臺灣|台灣|北京|上海|深圳|杭州)(?=[\u4e00-\u9fff]{2})"
 )
 _BAD = re.compile(
     r"融资|融資|估值|万元|萬元|美元|亿元|億元|人民币|完成|宣布|宣佈|表示|透露|消息|消費者|谈判|洽谈|否认|据|称[^重]|计划|知情|人士|要求|协议|約定|约定|有权|支付|回购|收购|持有|持股|占|佔|上市|项目|項目|数千|數千|数百|单个|單個|个人|個人|几位|多位|多家|数家|數家|某|名单|名單|团队|團隊|创始|"
     r"客户|客戶|用户|订单|產能|产能|营收|收入|亏损|利润|贷款|貸款|授信|债|利率|市场|未|没|沒|不|哪|谁|誰|什么|这|那|它|他们|我|你|本轮|此次|其中|其余|其餘|首|前者|后者|後者|时间|银行界|业界|圈|轮|輪|笔|筆|了|着|过|"
-    r"方面|因为|如果|但|若|则|可以|需要|进行|已|正在|将|將|拟|每|从|從|被|把|用于|用於|帮助|用来|公告|签署|包含|款|金额|規模|规模|比例|价格|条款|除|按|共$|合计|總計|总计|累计"
+    r"预计|預計|预期|研发|研發|营销|今年|去年|同比|用途|方面|因为|如果|但|若|则|可以|需要|进行|已|正在|将|將|拟|每|从|從|被|把|用于|用於|帮助|用来|公告|签署|包含|款|金额|規模|规模|比例|价格|条款|除|按|共$|合计|總計|总计|累计"
 )
 _GENERIC = re.compile(
     r"(?:[一两兩二三四五六七八九十\d]+[家名位个]|多|数|某|国有|地方|国内|國內|海外|知名|头部|战略|戰略|财务|财務|个人|天使|家族|外部|其他|产业|產業|政府|市级?|省级?|区级?|私募|风险|壽險|寿险|保险|基石|"
@@ -202,6 +208,10 @@ def _cut_off(segment: str) -> bool:
 def _is_paid(text: str, hit: re.Match[str], segment: str) -> bool:
     """Return whether a verb of paying is one of investing: it needs a sum, a round or 由."""
     rest = text[hit.end() : hit.end() + 14]
+    if re.search(r"以(?:现金|現金|自有资金|约|人民币)*[\d.,]+[万萬亿億千]*(?:元|美元|港元|人民币)\Z", segment):
+        return True
+    if _HOLDER.search(segment) and re.match(r"了?(?:[,。;!]|$)", rest):
+        return True
     if "由" in segment[-24:] and re.match(r"(?:[,。;]|$|的)?", rest):
         return hit.group() not in ("提供", "承诺", "承諾")
     if hit.group() in ("提供", "承诺", "承諾", "贡献", "貢獻"):
@@ -266,16 +276,21 @@ def _row(text: str) -> Iterator[Investor]:
         yield from _named(text, row.end(), len(text), "participant", is_weak=False)
 
 
+_BY = re.compile(r"由|(?:获得?|獲得?)了?(?!悉)")
+
+
 def _named(text: str, start: int, end: int, role: Role, *, is_weak: bool) -> Iterator[Investor]:
     """Yield the names in ``text[start:end]``, a list."""
     segment = text[start:end]
-    by = max(segment.rfind("由"), segment.rfind("获") if "由" not in segment else -1, segment.rfind("獲") if "由" not in segment else -1)
-    if by >= 0 and len(segment) - by > 2:
-        start, segment = start + by + 1, segment[by + 1 :]
+    by = None
+    for by in _BY.finditer(segment):
+        pass
+    if by is not None and len(segment) - by.end() > 1:
+        start, segment = start + by.end(), segment[by.end() :]
         is_weak = False
     bare = _without_brackets(segment)
     at = 0
-    known = bool(_HOLDER.search(segment)) and not re.search(r"[、和与與及]", segment)
+    known = False
     for cut in [*_SPLIT.finditer(bare), None]:
         stop = cut.start() if cut else len(bare)
         piece = bare[at:stop]
@@ -287,8 +302,13 @@ def _named(text: str, start: int, end: int, role: Role, *, is_weak: bool) -> Ite
             continue
         if is_weak and not _is_sure(name) and not _HOLDER.search(piece) and len(name) > 6:
             continue
+        place = _PLACE.match(name)
+        if place and text.count(name[place.end() :]) > text.count(name):
+            # "中国" says where the firm is from, if the text goes on without it
+            offset, name = offset + place.end(), name[place.end() :]
         told = role
-        if told == "participant" and (known or _HOLDER.search(piece)):
+        known = (known and not re.search(r"新|股东|股東", piece)) or _HOLDER.search(piece) is not None
+        if told == "participant" and known:
             told = "existing"
         if re.search(r"\((?:联合|聯合|共同)?(?:领投|領投)(?:方)?\)", note):
             told = "lead"
@@ -321,9 +341,9 @@ def _name(piece: str) -> tuple[str, int]:
         if len(whole) - mark.end() >= 2:
             begin = mark.end()
     rest = whole[begin:]
-    place = _PLACE.match(rest)
-    if place and len(rest) - place.end() >= 3:
-        begin += place.end()
+    near = _NEAR.match(rest)
+    if near:
+        begin += near.end()
         rest = whole[begin:]
     latin = _LATIN.search(rest)
     if latin and len(latin.group()) >= 3 and re.search(r"[A-Za-z]{2}", latin.group()):
@@ -336,7 +356,7 @@ def _name(piece: str) -> tuple[str, int]:
         return "", 0
     if _BAD.search(rest) or _GENERIC.fullmatch(rest) or re.fullmatch(r"[\d.,%\W]+|[A-Z]\d?", rest):
         return "", 0
-    if _PLACE.fullmatch(rest + "国") or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", rest):
+    if not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", rest):
         return "", 0
     return rest, begin
 
@@ -354,12 +374,17 @@ def _cheque(text: str, one: Investor, amounts: Sequence[Amount]) -> int | None:
         gap = text[one.end : amount.qualified_start]
         if len(gap) > 30:
             return None
-        if amount.kind == "number" and not re.search(r"出了|拿出|认了|認了", gap):
+        if amount.kind == "number" and not re.search(r"出了|拿出|认了|認了|投了|出资", gap):
             return None
+        each = re.search(r"各(?:自)?(?=[投出认認])", gap)
+        if each and re.fullmatch(r"(?:[、和与與及][^,。;、]{2,14})*(?:则|也|都)?", gap[: each.start()]):
+            gap = gap[each.end() :]
         if re.search(r"[、]|注资|注資", gap):
             return None
         if gap.startswith("(") and text[amount.end : amount.end + 1] not in (")", ",", ";"):
             return None
+        if re.fullmatch(rf"{_ADVERB}*以(?:现金|現金|自有资金|约)*", gap):
+            return amount.start if re.match(r"[认認]|入股|增资|增資|投资|投資|参与|參與", text[amount.end : amount.end + 2]) else None
         if not _TO_CHEQUE.fullmatch(gap):
             return None
         follow = text[amount.end : amount.end + 12]
