@@ -329,9 +329,14 @@ class Ledger:
         """
         wanted = name.casefold()
         names: dict[str, SubjectRecord] = {}
+        state_ = self.state(as_of)
         for subject in self.subjects(as_of):
             for word in (*subject.aliases, subject.name, subject.slug):
                 names[word.casefold()] = subject
+        for slug in state_.merged:
+            root = names.get(state_.root(slug).casefold())
+            if root is not None:
+                names.setdefault(slug.casefold(), root)
         if wanted in names:
             return names[wanted]
         raise NotFoundError.near("case", name, names)

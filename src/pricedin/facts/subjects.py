@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pricedin.claims.rows import slug_of
+
 SubjectKind = Literal["company", "sector", "currency"]
 
 
@@ -36,7 +38,9 @@ def renewed(old: SubjectRecord | None, new: SubjectRecord) -> SubjectRecord:
 
 def joined(root: SubjectRecord, other: SubjectRecord) -> SubjectRecord:
     """Return the record of two that are one; what the first leaves blank the other fills."""
-    names = (*root.aliases, other.name, *other.aliases, other.slug)
+    # A slug that is only the name in small letters tells a reader nothing.
+    slug = () if other.slug == slug_of(other.name) else (other.slug,)
+    names = (*root.aliases, other.name, *other.aliases, *slug)
     return replace(
         root,
         sector=root.sector or other.sector,

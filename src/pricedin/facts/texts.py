@@ -97,7 +97,7 @@ def cut(document: Document, quote: Quote, window: str, offset: int) -> Passage:
     """
     start, end = (quote.start or 0) - offset, (quote.end or 0) - offset
     low, high = max(0, start - CONTEXT), min(len(window), end + CONTEXT)
-    before, after = window[low:start], window[end:high]
+    before, after = window[low:start].lstrip(), window[end:high].rstrip()
     if low + offset > 0:
         before = "…" + before[_first_sentence(before) :]
     if high < len(window):
