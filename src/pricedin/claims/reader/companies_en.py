@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from pricedin.claims.reader.layout import Sentence
 
-_WORD = r"(?:[A-Z][\w&'’.+-]*[\w+]|[A-Z]|\d+[A-Z]\w*|[a-z]{1,2}[A-Z0-9]\w*|a16z)"
+_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w&'’.+-]*[\w+]|[A-Z]|\d+[A-Z]\w*|[a-z]{1,2}[A-Z0-9]\w*|a16z)"
 _LINK = r"(?:\s+(?:&|of|and(?=\s+(?:Company|Co|Sons|Partners)\b)|de|la|van|der|von)\s+|\s+)"
 NAME = rf"{_WORD}(?:{_LINK}{_WORD}|\s+\d{{1,3}}(?=\s+(?:Capital|Ventures|Global|Partners)))*"
 
@@ -139,9 +139,9 @@ _INVESTS = re.compile(
     r"and\s+[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*\s+)*"
     r"(?:invest(?:s|ed|ing)?\b|led\b|leads\b|lead\b|co-led\b|backs?\b|backed\b(?!\s+by)|participated|took\s+part|"
     r"put\s+in|chipped|came\s+in|followed\b|wrote\s+a\s+che|marked\b|provided\b|advanced\b|"
-    r"(?:sold|bought|holds?|owns?|exits?|has)\s+(?:(?:its|the|a|entire|whole|remaining|stake|up|about|around|roughly|\d[\d.]*\s?(?:%|per\s?cent))\s*)*(?:stake|holding|shares\s+in|\d|%|of\s+[A-Z])|"
+    r"(?:sold|bought|holds?|owns?|exits?|has)\s+(?:(?:its|the|a|entire|whole|remaining|stake|up|about|around|roughly|\d[\d.]*\s?(?:%|per\s?cent))\s*)*(?:stake|holding|shares\s+in|\d[\d.]*\s?(?:%|per\s?cent)|of\s+[A-Z])|"
     r"moves?\s+up\s+to|acted\s+as|served\s+as|exits?\b|beneficially|is\s+(?:the\s+)?(?:largest|biggest|second|main)|"
-    r"is\s+responsible|is\s+writing|as\s+(?:well|the|lead|a\s+new)|alongside|following|joined\b|re-upped|in\s+for\b|in\s+pole|the\s+other\s+\d)"
+    r"is\s+responsible|is\s+writing|as\s+(?:well|the|lead|a\s+new)|alongside|following|joined\b|re-upped|in\s+for\b|in\s+pole|the\s+other\s+\d|(?:is|are|was)\s+advising|advised\b|arranged\b)"
 )
 _KIND = frozenset(
     """start-up startup company firm maker developer platform unicorn rival competitor group
@@ -187,6 +187,9 @@ _OWNED = frozenset(
     customers users employees staff founder founders parent headcount cash board shares ipo listing
     chief last latest new series co-founder growth net annual profit deal total figures h1 h2 q1 q2
     q3 q4 present forecast 2025 2024 2023 2022 2021 2020 arr market books""".split()
+)
+_OWNED_BY = re.compile(
+    r",\s+(?:its|the|a|an)\s+(?:[\w'’-]+\s+){0,3}(?:subsidiary|arm|unit|daughter|division)\b"
 )
 _OBJECT = re.compile(
     r"(?:valu(?:e|es|ed|ing|ation\s+of)|stake\s+in|shares?\s+(?:in|of)|invest(?:ed|ment|ments|s)?\s+in(?:to)?|funding\s+for|"
@@ -459,6 +462,8 @@ def _weigh(seen: Evidence, text: str, run: _Run, *, is_first: bool) -> None:
         _OBJECT.search(before)
     ):
         score += 2.5
+    elif word in ("did", "does", "has", "is", "was", "will", "why", "can", "about"):
+        score += 1
     elif word in _IN and not run.of_place:
         score -= 1
     score += _right(seen, text, run, after)
@@ -475,6 +480,9 @@ def _right(seen: Evidence, text: str, run: _Run, after: str) -> float:
         return 2.0 if owned else 0.8
     if _INVESTS.match(after):
         return -3.0
+    if _OWNED_BY.match(after):
+        seen.strong = seen.owned = True
+        return 3.0
     if _LEGAL.match(after):
         seen.strong = seen.legal = True
         return 3.0

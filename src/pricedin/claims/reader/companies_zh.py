@@ -124,7 +124,7 @@ _INVESTOR_END = re.compile(
 )
 # Words of business, time and law: a string that holds one is no name.
 _COMMON = re.compile(
-    r"本集|本周|本週|结余|结餘|餘額|账户|帳戶|账上|手上|笔记|創業|创业|快訊|引進|引进|預估|预估|历史|歷史|信貸|信贷|到底|下半|上半|商誉|年轻|融|估值|营收|營收|利润|利潤|用户|客户|客戶|投资|投資|领投|跟投|亿|億|年度|月|季度|同比|环比|同期|合计|合計|金额|金額|现金|現金|贷款|貸款|借款|债|債|成本|费用|費用|"
+    r"港元|美元|日元|欧元|歐元|英镑|卢比|韩元|韓元|台币|台幣|法郎|克朗|港股|美股|沪|科创|打新|名单|不止|数学|數學|同业|同業|拿走|本集|本周|本週|结余|结餘|餘額|账户|帳戶|账上|手上|笔记|創業|创业|快訊|引進|引进|預估|预估|历史|歷史|信貸|信贷|到底|下半|上半|商誉|年轻|融|估值|营收|營收|利润|利潤|用户|客户|客戶|投资|投資|领投|跟投|亿|億|年度|月|季度|同比|环比|同期|合计|合計|金额|金額|现金|現金|贷款|貸款|借款|债|債|成本|费用|費用|"
     r"销售|銷售|门店|門店|订单|訂單|押金|补贴|补流|市场|市場|行业|行業|产业|产线|產能|产能|技术|技術|专利|專利|研发|研發|产品|產品|团队|團隊|媒体|傳媒|消息|报道|報導|记者|知情|人士|"
     r"股价|发行|發行|招股|募|申报|披露|公告|文件|材料|协议|協議|条款|合同|交易|交割|首付|定价|售价|价格|價格|作价|底价|估算|预期|預期|预测|目标|目標|指引|计划|方案|项目|業務|业务|业绩|業績|数据显示|指标|比例|占比|"
     r"总额|總額|规模|規模|余额|餘額|资产|資產|负债|权益|權益|权方|董事|监事|管理|员工|員工|职工|人员|人數|创办|創辦|主持|受访|嘉宾|问答|读者|作者|编译|原文|本网|本报|本報|本集|全公司|新规|办法|细则|规定|监管|政府|财政|"
@@ -321,7 +321,9 @@ def _read(
             continue
         if _KIND_END.search(before):
             _add(found, name, 4 + bonus, line.start + one.start("n"), strong=True)
-        elif _AFTER_VERB.match(after) and (not before or before[-1:] in ")、,。:▍▌ "):
+        elif _AFTER_VERB.match(after) and (
+            not before or before[-1:] in ")、,。:▍▌ " or grams(name) > 1
+        ):
             _add(found, name, 2.5 + bonus, line.start + one.start("n"))
 
 
@@ -387,7 +389,9 @@ def _piece(
         score += 2
     elif next_word == ":":
         score += 2 if bulleted and at else 0.5
-    elif next_word == "(":
+    elif next_word == "(" or (
+        next_word == "," and _AFTER_VERB.match(text, end + 1) and grams(name) > 1
+    ):
         score += 1
     elif kind not in ("kind", "left") and whole:
         return
