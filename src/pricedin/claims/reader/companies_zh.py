@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -90,7 +90,9 @@ def _cutter() -> re.Pattern[str]:
                 item = f"{lead[:-1]}{first}){tail}" if lead else tail
                 by_first.setdefault(first, []).append(item)
     body = "|".join(f"{first}(?:{'|'.join(items)})" for first, items in by_first.items())
-    return re.compile(rf"(?=[{''.join(by_first)}]|[^\u4e00-\u9fff·])(?:{body}|[^\u4e00-\u9fff·])")
+    return re.compile(
+        rf"(?=[{''.join(by_first)}]|[^\u4e00-\u9fff·])(?:{body}|[^\u4e00-\u9fff·A-Z]+|[A-Z])"
+    )
 
 
 _CUT = _cutter()
@@ -100,6 +102,8 @@ _CLASSES = tuple((name, re.compile(_LOOK.sub("", words))) for name, words in _GR
 @lru_cache(maxsize=4096)
 def _class_of(cut: str) -> str:
     """Return what kind of cut a matched string is."""
+    if not cut:
+        return "mark"
     if cut in '“「『【《"':
         return "open"
     if cut in "”」』】》":
@@ -175,6 +179,8 @@ _LATIN_INVESTOR = re.compile(
     r"(?:Capital|Ventures?|Partners|Fund|Growth|Equity|Investments?|Bank|Finch|Global|Foundation|Angels|Sciences|Invest|Mobility|Impact|Pool|Acquisition)$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENOUGH = 8  # occurrences after which a name is plain
+_ALONE = frozenset("公司 企业 企業 平台 品牌".split())
 _QUOTED = re.compile(r"[“\"「『](?P<n>[\u4e00-\u9fff·]{2,10})[”\"」』]")
 _AFTER_VERB = re.compile(
     rf"\s*(?:\([^)]{{1,30}}\)\s*)?(?:{_VERB}|{_TITLE}|{_NOUN_OF.pattern}|:|,(?={_VERB}))"
@@ -275,7 +281,7 @@ def _add(
     found: dict[str, EvidenceZh], name: str, score: float, at: int, *, strong: bool = False
 ) -> EvidenceZh:
     seen = found.setdefault(name, EvidenceZh())
-    seen.score += score if seen.count < 8 else 0
+    seen.score += score if seen.count < _ENOUGH else 0
     seen.count += 1
     seen.strong |= strong
     seen.first = min(seen.first, at)
@@ -288,20 +294,18 @@ def _read(
     """Cut one sentence and weigh what stands between the cuts."""
     text = line.text
     bonus = (1.0 if is_first else 0.0) + (1.0 if told_on else 0.0)
-    end, left, left_word = 0, "mark", ""
-    for start, stop, group, word in _cuts(text):
-        piece = text[end:start]
-        # 公司 alone is "the company"; only a described one (软件公司) has its name after it.
-        if (
-            group == "kind"
-            and not piece
-            and left != "left"
-            and word in ("公司", "企业", "企業", "平台", "品牌")
-        ):
-            group = "func"
-        if 2 <= len(piece) <= 14:
-            _piece(found, line, piece, end, (left, left_word), (group, word), grams, bonus)
-        end, left, left_word = stop, group, word
+    end, left, described = 0, "", True
+    for start, stop, word in _cuts(text):
+        if 2 <= start - end <= 14:
+            left, word = _edge(left, -1), _edge(word, 0)
+            kind, after = _class_of(left), _class_of(word)
+            # 公司 alone is "the company"; only a described one (软件公司) has its name after it.
+            if kind == "kind" and not described and left in _ALONE:
+                kind = "func"
+            piece = text[end:start]
+            _piece(found, line, piece, end, (kind, left), (after, word), grams, bonus)
+        described = start > end or (left[:1] > "一" and _class_of(left) == "left")
+        end, left = stop, word
     for pattern in (_LABEL, _SUBJECT):
         one = pattern.search(text)
         if one:
@@ -327,12 +331,15 @@ def _read(
             _add(found, name, 2.5 + bonus, line.start + one.start("n"))
 
 
-def _cuts(text: str) -> list[tuple[int, int, str, str]]:
-    cuts = [
-        (one.start(), one.end(), _class_of(one.group()), one.group()) for one in _CUT.finditer(text)
-    ]
-    cuts.append((len(text), len(text), "mark", ""))
-    return cuts
+def _edge(cut: str, at: int) -> str:
+    """Return a cut word, or of a row of marks the one that touches the piece."""
+    return cut if not cut or cut[0].isalpha() else cut[at]
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int, str]]:
+    for one in _CUT.finditer(text):
+        yield one.start(), one.end(), one.group()
+    yield len(text), len(text), ""
 
 
 def _piece(
@@ -361,6 +368,10 @@ def _piece(
     if not held:
         return
     name = held
+    known = found.get(name)
+    if known is not None and known.count >= _ENOUGH:
+        known.count += 1
+        return
     begin = at + len(piece) - len(name) if piece.endswith(name) else at
     whole = begin == at
     bulleted = at == 0 or bool(_BULLET.search(text[max(0, at - 14) : at]))
