@@ -54,7 +54,7 @@ def find_investors(
         return []
     found: dict[str, Investor] = {}
     told = list((investors_zh if is_chinese else investors_en)(text, amounts, earlier))
-    names = dict.fromkeys(one.name for one in (*told, *reversed(earlier)))
+    names = dict.fromkeys(one.name for one in (*told, *reversed(earlier[-100:])))
     for short in told:
         one = replace(short, name=_full(short.name, names))
         old = found.get(one.name)

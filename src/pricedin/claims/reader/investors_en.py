@@ -7,6 +7,7 @@ and just after a list say whether, and how, those named invested. Every look is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -105,7 +106,7 @@ _MONEY = r"(?:about|around|some|nearly|almost|over|more[ ]than|up[ ]to|as[ ]much
 _PART_AFTER = re.compile(
     rf"{_APPOS}{_TAIL}[ ]{_AUX}(?:"
     rf"(?:invest(?:s|ed|ing)?|contribut(?:e|es|ed|ing)|inject(?:s|ed|ing)?|commit(?:s|ted|ting)?|pledg(?:e|es|ed|ing)|provid(?:e|es|ed|ing)|"
-    rf"chipp(?:ed|ing)[ ]in|tipp(?:ed|ing)[ ]in|advanc(?:e|es|ed)[ ]equity|subscrib(?:e|es|ed|ing)(?:[ ](?:to|for))?|put(?:s|ting)?(?:[ ](?:in|up|down))?|(?:takes?|took|taking)(?:[ ]up)?|bought|accounts?[ ]for|accounted[ ]for|adding|add(?:s|ed))[ ]{_MONEY}"
+    rf"chipp(?:ed|ing)[ ]in|tipp(?:ed|ing)[ ]in|advanc(?:e|es|ed)[ ]equity|subscrib(?:e|es|ed|ing)(?:[ ](?:to|for))?|put(?:s|ting)?(?:[ ](?:in|up|down))?|(?:takes?|took|taking)(?:[ ]up)?|accounts?[ ]for|accounted[ ]for|adding|add(?:s|ed))[ ]{_MONEY}"
     rf"|invest(?:s|ed|ing)?(?=[ ](?:in|alongside|again|too|at|as|further|through|on|jointly)\b|[.,;)]|$)"
     r"|put(?:s|ting)?[ ](?:in|up)\b|participat(?:e|es|ed|ing)\b|join(?:s|ed|ing)?\b(?=[ ](?:the[ ](?:[\w$€-]+[ ]){0,3}?(?:round|deal|raise|financing|group|consortium|syndicate|extension|series|seed|investment|fundraising|closing)\b|(?:as|in|them|this|too|again|with|that|existing|earlier|other|fellow|current|returning)\b|it[.,])|[.,;)]|$)|(?:t[oa]k(?:e|es|ing)|took)[ ]part\b|came[ ](?:in|along|aboard|on[ ]board)\b|com(?:es|ing)[ ](?:in|along|on[ ]board|aboard)\b"
     r"|follow(?:s|ed|ing|ed[ ]on)?(?=[ ]?[.,;:)]|$|[ ](?:on|with|in|suit)\b)|chipp(?:ed|ing)[ ]in|chips?[ ]in|co-invest(?:s|ed|ing)?|"
@@ -185,12 +186,24 @@ _VIA = re.compile(rf"(?<!came[ ])(?<!comes[ ])\b(?:through|via)[ ]{_DESC}\Z")
 _BACKED = re.compile(r"\b(?:backed|supported)[ ]by\b[^,.;]*\Z")
 _PLURAL_KNOWN = re.compile(rf"\b(?:{_KNOWN})[ ](?:\w+[ -]){{0,2}}?(?:investors|backers|shareholders|holders|owners)\b|\binsiders\b", re.I)
 _JOINED = re.compile(r"\b(?:from|join\w*|alongside|with|by|plus|and)[ ]")
-_QUICK = re.compile(
-    r"\b(?:(?:co-)?le(?:d|ads?|ading)|invest|back|partici?p|join|took|take|taking|existing|insiders?|return|from|heade|anchor|spearhead|front(?:ed|ing)|"
-    r"cheque|check|came|comes|coming|com(?:e|ing)|chip|contribut|follow|re-?invest|re-?up|put|others=|alongside|placement|notes to|shares to|agreement with|"
-    r"including|included|such as|point\b|pole position|responsible|wr(?:ote|iting)|inject|commit|pledg|subscri|owners?|parent|go along|went along|continu|top|circle|did (?:more|most|half)|Pre-seed|Seed|Series|among)",
-    re.IGNORECASE,
+# Plain strings, sought before any pattern: most sentences hold none of them.
+_QUICK = (
+    "led ", "lead", "invest", "back", "partici", "join", "took ", "take", "taking ", "existing", "insider", "return",
+    "from ", "head", "anchor", "fronted", "cheque", "check", "came ", "come", "coming", "chip", "contribut", "follow",
+    "put ", "putting", "alongside", "notes to", "shares to", "agreement with", "point", "pole position", "responsible",
+    "wrote", "writing", "inject", "commit", "pledg", "subscri", "owner", "parent", "along", "continu", "top", "circle",
+    "did ", "series", "seed", "among", "others=", "includ", "such as", "re-up", "again", "doubl", "led.", "led,",
 )
+_BEFORE_LEAD = ("led ", "lead", "headed ", "anchored ", "spearheaded ", "fronted ", "sole ", " around")
+_BEFORE_AGAIN = ("investor", "backer", "holder", "owner", "ones ", "insider", "parent")
+_BEFORE_PART = (
+    "particip", "support", "back", "contribut", "commitment", "investment", "money", "help", "involve", "joined", "accompan",
+    "flanked", "investor", "funders", "angel", "names", "other", "firms", "funds", "shareholders", "individuals",
+    "subscriber", "buyers", "includ", "as did", "as have", "as has", "as w", "joining", "investing", "taking", "with:", "among",
+    "came", "took", "invested", "follow", "wrote", "signed", "come", "coming", "cheque", "check", "ticket", "injection", "infusion",
+    "alongside", "names",
+)
+_BEFORE_PLACED = ("issu", "sold", "sell", "placed", "allot", "agreement with")
 _ROW = re.compile(
     r"^[-*•\s]*(?:\[?\w[\w. /-]{0,24}\]?[:|,\t]\s*)?(?:(?:Pre-|pre-)?(?:Series[ ][A-K]\d?\+?|[Ss]eed|Angel|Bridge|Growth)(?:[ ]\w+)?)\s*[,|\t;][^.;]{2,80}?[,|\t]\s*(?=[A-Z])"
 )
@@ -206,15 +219,23 @@ class _Name:
 
 def has_investors_en(text: str) -> bool:
     """Return whether a sentence holds any word that could tell of an investor."""
-    return _QUICK.search(text) is not None
+    return _has(text.casefold(), _QUICK)
 
 
 def investors_en(
     text: str, amounts: Sequence[Amount], earlier: Sequence[Investor]
 ) -> Iterator[Investor]:
     """Yield the investors of one English sentence; a name may come more than once."""
+    money = [one for one in amounts if one.kind == "money" and not one.refused]
     for group in _groups(text, _pronouns(text, earlier) + _names(text)):
-        yield from _judged(text, group, amounts, earlier)
+        yield from _judged(text, group, money, earlier)
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # a generator would cost more than the search
+        if word in text:
+            return True
+    return False
 
 
 # --- names ----------------------------------------------------------------------------------------
@@ -273,7 +294,7 @@ def _pronouns(text: str, earlier: Sequence[Investor]) -> list[_Name]:
 
 def _full(name: str, earlier: Sequence[Investor]) -> str:
     """Return the name that a pronoun stands for; any other name is its own."""
-    names = list(dict.fromkeys(one.name for one in earlier))
+    names = list(dict.fromkeys(one.name for one in earlier[-20:]))
     lower = name.casefold()
     if lower in ("the former", "the latter", "they"):
         if lower == "the former":
@@ -300,16 +321,16 @@ def _groups(text: str, names: list[_Name]) -> Iterator[list[_Name]]:
 
 
 def _judged(
-    text: str, group: list[_Name], amounts: Sequence[Amount], earlier: Sequence[Investor]
+    text: str, group: list[_Name], money: Sequence[Amount], earlier: Sequence[Investor]
 ) -> Iterator[Investor]:
     start, end = group[0].start, group[-1].outer
     before = text[max(0, start - 150) : start]
     after = text[end : end + 200]
-    role, object_ = _role(before, after, text)
+    role, object_ = _role(before, after)
     last: Role | None = None
     if len(group) > 1 and role is not None and text[group[-2].outer : group[-1].start] == ", ":
         # "The lead investor is A, B followed": the last name has a verb of its own
-        last, _ = _role("", after, text)
+        last, _ = _role("", after)
     if role is None and _is_row(text, group):
         role = "participant"
     at = start
@@ -338,59 +359,74 @@ def _judged(
         if not full:
             continue
         yield Investor(
-            full, told, name.start, name.end, _cheque(text, group, number, amounts), object_
+            full, told, name.start, name.end, _cheque(text, group, number, money), object_
         )
 
 
-def _role(before: str, after: str, text: str) -> tuple[Role | None, str]:
+def _role(before: str, after: str) -> tuple[Role | None, str]:
+    low = before.casefold()
     if _ADVISER.search(before) or _VIA.search(before):
         return None, ""
-    if _LEAD_BEFORE.search(before):
+    if _has(low, _BEFORE_LEAD) and _LEAD_BEFORE.search(before):
         return (None, "") if _NOT_LED.search(before) else ("lead", "")
     if _AGAIN_AFTER.match(after):
         return "existing", ""
+    is_known = _has(low, _BEFORE_AGAIN) and _AGAIN_BEFORE.search(before) is not None
+    is_part = _has(low, _BEFORE_PART) and _PART_BEFORE.search(before) is not None
     led = _LEAD_AFTER.match(after)
     if led and not _NEGATED.search(led.group()):
-        what = led["o"] or ""
-        letter = re.search(r"(?:^|[ ])([A-K]\d?\+?|[Ss]eed)$", what)
-        is_past = "which had" in led.group()
-        if is_past and _PART_BEFORE.search(before):
+        if is_part and "which had" in led.group():
             return "existing", ""
+        letter = re.search(r"(?:^|[ ])([A-K]\d?\+?|[Ss]eed)$", led["o"] or "")
         return "lead", (letter[1] if letter else "")
-    backed = _BACKED.search(before)
+    backed = _BACKED.search(before) if "ed by" in low else None
     if backed and not _SUM.search(before[: backed.start()][-80:]):
         return None, ""
-    if _PART_BEFORE.search(before):
-        return ("existing" if _AGAIN_BEFORE.search(before) else "participant"), ""
+    if is_part:
+        return ("existing" if is_known else "participant"), ""
     took = _PART_AFTER.match(after)
     if took and not _NEGATED.search(took.group()) and not _OWN_PLANT.search(after):
-        return ("existing" if _AGAIN_BEFORE.search(before) else "participant"), ""
-    if _AGAIN_BEFORE.search(before) and _JOINED.search(before[-70:]):
+        return ("existing" if is_known else "participant"), ""
+    if is_known and _JOINED.search(before[-70:]):
         return "existing", ""
-    placed = _PLACED.search(before)
+    placed = _PLACED.search(before) if _has(low, _BEFORE_PLACED) else None
     if placed and not _SOLD_OLD.search(placed.group()):
         return "participant", ""
-    given = _FROM.search(before)
-    if given and given.group().startswith("from"):
-        lead_in = re.split(r"[.;:]\s", before[: given.start()])[-1]
-        verb = None
-        for verb in _FROM_VERB.finditer(lead_in):
-            pass
-        first = _FROM_VERB.search(lead_in)
-        if first and verb and _SUM.search(lead_in[first.start() :]) and not _DEBT.search(lead_in[-45:]):
-            return "participant", ""
-    if _WITH.search(before):
-        if _LED_WITH.search(before) and re.match(r"[ ](?:alongside|following|in[ ]tow|also|joining|participating|on[ ]board)\b", after):
-            return "participant", ""
+    if "from " in low and _is_paid_by(before):
+        return "participant", ""
+    if (
+        "with " in low
+        and _WITH.search(before)
+        and _LED_WITH.search(before)
+        and re.match(r"[ ](?:alongside|following|in[ ]tow|also|joining|participating|on[ ]board)\b", after)
+    ):
+        return "participant", ""
     return None, ""
+
+
+def _is_paid_by(before: str) -> bool:
+    """Return whether a list stands in "raised $5m from", with no loan or revenue between."""
+    given = _FROM.search(before)
+    if given is None or not given.group().startswith("from"):
+        return False
+    opening = re.split(r"[.;:]\s", before[: given.start()])[-1]
+    verb = _FROM_VERB.search(opening)
+    return (
+        verb is not None
+        and _SUM.search(opening, verb.start()) is not None
+        and _DEBT.search(opening[-45:]) is None
+    )
 
 
 def _is_row(text: str, group: list[_Name]) -> bool:
     """Return whether a list ends a line that only lists date, round and amount."""
-    if group[-1].end < len(text.rstrip(" .;|")):
-        return False
     row = _ROW.match(text)
-    return row is not None and row.end() <= group[0].start + 1 and _DEBT.search(text) is None
+    return (
+        row is not None
+        and row.end() <= group[0].start + 1
+        and group[-1].end >= len(text.rstrip(" .;|"))
+        and _DEBT.search(text) is None
+    )
 
 
 _TO_CHEQUE = re.compile(
@@ -405,32 +441,32 @@ _PAID_FROM = re.compile(
 )
 
 
-def _cheque(text: str, group: list[_Name], number: int, amounts: Sequence[Amount]) -> int | None:
+_CAME = re.compile(r"com(?:es?|ing)|came|cheque|check|ticket")
+_PART_OF = re.compile(
+    r"(?:of which|includ(?:es|ed|ing)|compris(?:es|ed|ing)|(?:cheque|check|commitment) of|with|and)[ ]\Z"
+)
+
+
+def _cheque(text: str, group: list[_Name], number: int, money: Sequence[Amount]) -> int | None:
     """Return where the amount stands that one of a list put in alone."""
     name = group[number]
     if len(group) > 1 and text.startswith(" each ", group[-1].outer):
-        group, number = group[-1:], 0
-        name = group[0]
-    money = [one for one in amounts if one.kind == "money" and not one.refused]
-    for one in money:
-        if one.qualified_start >= name.end:
-            gap = text[name.outer : one.qualified_start].replace(" (which ", " ")
-            alone = len(group) == 1 or (number == len(group) - 1 and gap.startswith(" ("))
-            if len(gap) <= 160 and alone and _TO_CHEQUE.fullmatch(gap + ("" if gap.endswith(" ") else " ")):
+        name, number, group = group[-1], 0, group[-1:]
+    index = bisect_left(money, name.end, key=lambda one: one.qualified_start)
+    if index < len(money):
+        one = money[index]
+        gap = text[name.outer : one.qualified_start].replace(" (which ", " ")
+        is_alone = len(group) == 1 or (number == len(group) - 1 and gap.startswith(" ("))
+        if len(gap) <= 160 and is_alone and _TO_CHEQUE.fullmatch(gap.rstrip(" ") + " "):
+            return one.start
+        if len(gap) < 12 and _PAID.fullmatch(gap):
+            if not gap.startswith(" (") or text.startswith(")", one.end):
                 return one.start
-            if len(gap) < 12 and _PAID.fullmatch(gap):
-                if not gap.startswith(" (") or text[one.end : one.end + 1] == ")":
-                    return one.start
-            break
-    if len(group) == 1:
-        for one in reversed(money):
-            if one.end <= name.start:
-                gap = text[one.end : name.start]
-                opening = text[max(0, one.qualified_start - 25) : one.qualified_start]
-                if len(gap) <= 40 and _PAID_FROM.fullmatch(gap):
-                    if re.search(r"com(?:es?|ing)|came|cheque|check|ticket", gap) or re.search(
-                        r"(?:of which|includ(?:es|ed|ing)|compris(?:es|ed|ing)|(?:cheque|check|commitment) of|with|and)[ ]\Z", opening
-                    ):
-                        return one.start
-                break
+    if len(group) == 1 and index:
+        one = money[index - 1]
+        gap = text[one.end : name.start]
+        opening = text[max(0, one.qualified_start - 25) : one.qualified_start]
+        if len(gap) <= 40 and _PAID_FROM.fullmatch(gap):
+            if _CAME.search(gap) or _PART_OF.search(opening):
+                return one.start
     return None

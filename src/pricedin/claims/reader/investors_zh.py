@@ -8,16 +8,18 @@ to a name: words that describe a name are dropped before it, adverbs behind it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pricedin.claims.reader.party import Investor, Role
 from pricedin.text.amounts import Amount
 
-_QUICK = re.compile(
-    r"投|认购|認購|出资|出資|加码|加碼|股东|股東|入股|注资|注資|增持|引入|引进|引進|牵头|牽頭|带队|帶隊|带头|帶頭|"
-    r"领的|領的|跟进|跟進|追加|参与|參與|来自|來自|共同完成|筹得|籌得|发行|發行|增发|增發|拿出|出了|补足|補足|认了|認了|"
-    r"意向方|增资|增資|加入|领头|領頭|募资|募資|签字|簽字|轮|輪|就在|在列|跟了|带領|带领|帶領"
+# Signs that begin the marks below; the patterns are only tried where one stands.
+_SIGN_AFTER = re.compile(
+    "[领領牵牽带帶主继繼持再连連超一二三四五六七八九两兩多加追增跟参參投是为為作担擔成系共联聯独獨战戰入也名在均都亦等出认認注斥贡貢掏拿补補包提打承]"
 )
+_SIGN_BEFORE = re.compile("[领領牵牽主带帶跟参參认認投出意增配新其引迎国國海另还還股款资資钱錢部份多余餘融,。;来來老原现現既早上前向从從自获獲得]")
+_QUICK = re.compile("[投认認资資码碼股增引牵牽领領带帶跟追参參来來完筹籌发發拿出补補意加募签簽轮輪就列]")
 _TIME = (
     r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|去年|今年|前年|上月|本月|上周|上週|近日|日前|此前|当时|當時|彼时|昨日|今日|昨天|今天|"
     r"早前|随后|隨後|本轮|本輪|此轮|此輪|该轮|該輪|这轮|這輪|本次|此次|\d{1,2}月|[A-H]\d?\+?[轮輪]时?)"
@@ -33,7 +35,7 @@ _ADVERB = (
     rf"{_TIME}|以(?:现金|現金|自有资金|约|人民币)*[\d.,]+[万萬亿億千]*(?:元|美元|港元|人民币)|以[^,。;]{{1,18}}?的?(?:估值|价格|價格|身份|方式|形式|对价|比例)|在(?:本|此|该|這|这|上一|前)[轮輪次][^,。;]{{0,6}}|通过[^,。;]{{1,12}}|"
     r"[向对對][^,。;、由]{2,12}|为(?:本|此|该)[轮次])"
 )
-_BEHIND = re.compile(rf"{_ADVERB}+\Z")
+_BEHIND = re.compile(rf"{_ADVERB}\Z")  # one at a time: their sum could be read in many ways
 _ROUNDS = r"(?:天使\+*|种子|種子|Pre-?[A-Z]\+*|pre-?[A-Z]\+*|[A-K]\d?\+*|战略|戰略|首|前|上|本|此|该|該|这一|這一|这|這|新一|上一|前几|几|数|两|兩|多|各|该公司[A-K])[轮輪]"
 _OBJECT = (
     rf"(?:(?:了|过|過)?(?:(?:它|其|他们|公司|该公司|对方)的?)?(?:(?:这|這|本|此|该|該|上)(?:次|笔|筆))?(?:{_ROUNDS}|融资|融資|投资|投資|注资|注資|增资|增資|定增|认购|認購|跟投|交割|其中)*)"
@@ -70,7 +72,7 @@ _BEFORE = re.compile(
     |(?P<from>(?:款项|款項|资金|資金|钱|錢|部分|份额|多出的部分|其余|其餘|余款|融资|融資|投资|投資)[^,。;]{{0,10}}(?:来自|來自)(?:于|於)?|(?:^|[,。;])(?:来自|來自)(?:于|於)?)
     |(?P<again>(?:老|原|现有|現有|既有|早期|上轮|上輪|前轮)(?:股东|股東|投资方|投資方|投资人|投資人|投资者){_IS}(?!人))
     |(?P<issue>向(?=[^,。;]{{2,30}}(?:定向)?(?:增发|增發|发行|發行|配售|非公开)(?:[^,。;]|,(?=\d)){{0,24}}(?:票据|票據|新股|股份|优先股|優先股|可转债|可轉債|股票)))
-    |(?P<raised>[从從自](?=[^,。;]{{2,40}}?(?:等)?(?:处|處|手中|那里|那裡)?(?:筹得|籌得|融得|募得|拿到|募集|获得|獲得|筹集)[^,。;]{{0,12}}[\d一二三四五六七八九十两几数]))
+    |(?P<raised>(?:[从從]|自(?!己|主|身))(?=[^,。;]{{2,40}}?(?:等)?(?:处|處|手中|那里|那裡)?(?:筹得|籌得|融得|募得|拿到|募集|获得|獲得|筹集)[^,。;]{{0,12}}[\d一二三四五六七八九十两几数]))
     |(?P<round>(?:获得?|獲得?)(?:了)?(?=[^,。;\d]{{2,24}}?(?:资本|資本|创投|創投|基金|投资|投資|集团|集團|控股|银行|Capital|Ventures?|Partners|Fund|Growth)等?的?(?:数|數|近|超|逾|约|約|\d|[一二两三四五六七八九十]|[A-K]\d?\+?轮|天使|战略|新一轮)))
     |(?P<got>(?:获得?|獲得?|得到)(?:了)?(?=[^,。;获獲]{{2,30}}?(?:独家|獨家|战略|戰略|追加|联合|共同)?(?:入股|注资|注資|投资(?!机构|人|者|方)|投資(?!機構|人|者|方)|加持|增持|认购|認購)))
     |(?P<own>投(?:了)?(?:它|他们|他們|公司|该公司)的)
@@ -102,8 +104,10 @@ _DESCRIBES = re.compile(
 )
 _NEAR = re.compile(r"(?:国内|國內|海外|本土|本地|当地|當地|全球)(?=[\u4e00-\u9fff]{2})")
 _PLACE = re.compile(
-    r"(?:中国|中國|美国|美國|日本|韩国|韓國|英国|英國|法国|法國|德国|德國|瑞士|瑞典|新加坡|马来西亚|泰国|印尼|印度|越南|沙特|阿联酋|"
-    r"卡塔尔|以色列|加拿大|澳大利亚|澳洲|俄罗斯|巴西|香港|台湾|臺灣|台灣|北京|上海|深圳|杭州)(?=[\u4e00-\u9fff]{2})"
+    r"(?:中国|中國|美国|美國|日本|韩国|韓國|英国|英國|法国|法國|德国|德國|瑞士|瑞典|新加坡|马来西亚|泰国|印尼|印度|越南|沙特|"
+    r"阿联酋|卡塔尔|以色列|加拿大|澳大利亚|澳洲|俄罗斯|巴西)"
+    r"(?!政府|公共|主权|国|國|投资|投資|电信|電信|银行|銀行|人寿|人壽|移动|联通|联合|互联网|科技|产业|工商|建设|农业|平安|太平|再保|"
+    r"证券|证劵|證券|金融|开发|進出口|进出口|石油|石化|铁路|汽车|航天|航空|电子|中|华|华|保险|信托|资本|信达|东方|长城|建材|铁|铝|核|能源|文化|电影|邮政|烟草|养老|社保|农|光大|巴黎)(?=[\u4e00-\u9fff]{4})"
 )
 _BAD = re.compile(
     r"融资|融資|估值|万元|萬元|美元|亿元|億元|人民币|完成|宣布|宣佈|表示|透露|消息|消費者|谈判|洽谈|否认|据|称[^重]|计划|知情|人士|要求|协议|約定|约定|有权|支付|回购|收购|持有|持股|占|佔|上市|项目|項目|数千|數千|数百|单个|單個|个人|個人|几位|多位|多家|数家|數家|某|名单|名單|团队|團隊|创始|"
@@ -153,13 +157,24 @@ def investors_zh(
         yield Investor(one.name, one.role, one.start, one.end, start, one.round)
 
 
+def _tried(
+    signs: re.Pattern[str], pattern: re.Pattern[str], text: str
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, trying it only where one of its first signs stands."""
+    at = 0
+    for sign in signs.finditer(text):
+        if sign.start() >= at and (hit := pattern.match(text, sign.start())):
+            yield hit
+            at = max(hit.end(), sign.start() + 1)
+
+
 def _preceding(text: str) -> Iterator[Investor]:
     """Yield the names of lists that stand before their verb."""
     floor = 0
     last: list[Investor] = []
-    for hit in _AFTER.finditer(text):
-        left = max(text.rfind(stop, floor, hit.start()) for stop in _STOPS) + 1
-        left = max(left, floor)
+    for hit in _tried(_SIGN_AFTER, _AFTER, text):
+        near = max(floor, hit.start() - 120)
+        left = max(near, *(text.rfind(stop, near, hit.start()) + 1 for stop in _STOPS))
         segment = text[left : hit.start()]
         kind = hit.lastgroup or ""
         if kind == "cl":
@@ -193,8 +208,10 @@ _LATTER = re.compile(r"(?P<n>[前后後]者)(?:则|則|将|將|各|拟|擬)?(?=�
 
 def _pronoun(text: str, found: Sequence[Investor]) -> Iterator[Investor]:
     """Yield whom 前者 and 后者 stand for, of the two named last."""
+    ordered = sorted(found, key=lambda one: one.start)
     for hit in _LATTER.finditer(text):
-        names = [one for one in sorted(found, key=lambda one: one.start) if one.end <= hit.start()]
+        at = bisect_left(ordered, hit.start(), key=lambda one: one.start)
+        names = ordered[max(0, at - 2) : at]
         back = 2 if hit["n"].startswith("前") else 1
         if len(names) >= back:
             role = "lead" if hit["l"] else names[-back].role
@@ -223,7 +240,7 @@ def _is_paid(text: str, hit: re.Match[str], segment: str) -> bool:
 
 def _following(text: str) -> Iterator[Investor]:
     """Yield the names of lists that stand behind their mark."""
-    for hit in _BEFORE.finditer(text):
+    for hit in _tried(_SIGN_BEFORE, _BEFORE, text):
         if _ADVISER.search(text[max(0, hit.start() - 4) : hit.end()]):
             continue
         right = hit.end()
@@ -258,7 +275,8 @@ def _shared(text: str, amounts: Sequence[Amount]) -> Iterator[Investor]:
     for amount in amounts:
         if amount.start < among or amount.kind != "money":
             continue
-        left = max(text.rfind(sign, 0, amount.qualified_start) for sign in "中、,和;") + 1
+        near = max(0, amount.qualified_start - 40)
+        left = max(near, *(text.rfind(sign, near, amount.qualified_start) + 1 for sign in "中、,和;"))
         name, offset = _name(text[left : amount.qualified_start])
         if name and _is_sure(name):
             yield Investor(name, "participant", left + offset, left + offset + len(name))
@@ -303,8 +321,8 @@ def _named(text: str, start: int, end: int, role: Role, *, is_weak: bool) -> Ite
         if is_weak and not _is_sure(name) and not _HOLDER.search(piece) and len(name) > 6:
             continue
         place = _PLACE.match(name)
-        if place and text.count(name[place.end() :]) > text.count(name):
-            # "中国" says where the firm is from, if the text goes on without it
+        if place:
+            # a country before a distinctive name says where the firm is from: 中国海椿机电
             offset, name = offset + place.end(), name[place.end() :]
         told = role
         known = (known and not re.search(r"新|股东|股東", piece)) or _HOLDER.search(piece) is not None
@@ -368,9 +386,10 @@ _TO_CHEQUE = re.compile(
 
 def _cheque(text: str, one: Investor, amounts: Sequence[Amount]) -> int | None:
     """Return where the amount stands that an investor alone put in."""
-    for amount in amounts:
-        if amount.qualified_start < one.end or amount.kind not in ("money", "number") or amount.refused:
-            continue
+    index = bisect_left(amounts, one.end, key=lambda amount: amount.qualified_start)
+    for amount in amounts[index : index + 1]:
+        if amount.kind not in ("money", "number") or amount.refused:
+            return None
         gap = text[one.end : amount.qualified_start]
         if len(gap) > 30:
             return None
