@@ -1,12 +1,21 @@
 """Two readings of one text."""
 
+import json
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from pricedin.claims.llm.answer import read_answer
 from pricedin.claims.llm.combine import combine
 from pricedin.claims.llm.read import ModelReading
+from pricedin.claims.llm.verify import Verifier
 from pricedin.claims.reader.figure import Figure
+from pricedin.claims.reader.reading import read_text
+
+OPEN = Path(__file__).parents[2] / "corpus" / "reading" / "open"
 
 
 def figure(at: int, value: int | None = 5, **told: Any) -> Figure:
@@ -73,3 +82,31 @@ def test_investors_and_rounds_are_compared_by_name() -> None:
     its = figure(90, None, attribute="round_name", round="C轮", currency="")
     assert [one.by for one in both([mine], [its]).figures] == ["both"]
     assert len(both([mine], [figure(90, None, attribute="round_name", round="D轮")]).figures) == 2
+
+
+@pytest.mark.parametrize("name", ["en-101", "en-113", "zh-101", "zh-122"])
+def test_a_reading_agrees_with_itself(name: str) -> None:
+    text = (OPEN / f"{name}.txt").read_text(encoding="utf-8")
+    rules = read_text(text)
+    result = combine(rules, ModelReading(rules.figures, ()))
+    assert {one.by for one in result.figures} == {"both"}
+    assert not result.disagreements
+    assert tuple(one.figure for one in result.figures) == tuple(
+        sorted(rules.figures, key=lambda one: (one.start, one.end))
+    )
+
+
+@pytest.mark.parametrize("name", ["en-101", "en-113", "zh-101", "zh-122"])
+def test_the_rules_figures_stand_whatever_a_model_reads(name: str) -> None:
+    text = (OPEN / f"{name}.txt").read_text(encoding="utf-8")
+    facts = json.loads((OPEN / f"{name}.json").read_text(encoding="utf-8"))["facts"]
+    changed = [{**fact, "quote": fact["evidence"], "status": "denied"} for fact in facts]
+    figures, _ = Verifier(text).verify(read_answer(json.dumps(changed))[0])
+    rules = read_text(text)
+    result = combine(rules, ModelReading(tuple(figures), ()))
+    kept = [one.figure for one in result.figures if one.by != "model"]
+    assert kept == sorted(rules.figures, key=lambda one: (one.start, one.end))
+    alone = [one for one in result.figures if one.by == "model"]
+    agreed = [one for one in result.figures if one.by == "both"]
+    assert len(figures) == len(alone) + len(agreed) + len(result.disagreements)
+    assert all("status" in one.fields for one in result.disagreements)

@@ -92,16 +92,21 @@ def ask(server: Server) -> Iterator[Ask]:
         one.close()
 
 
-def test_a_question_carries_schema_key_and_nothing_else(server: Server, ask: Ask) -> None:
-    answer = ask(completion("[]"), environ={API_KEY: "k-1", "OPENAI_API_KEY": "other"})
+def test_a_question_carries_schema_key_and_nothing_else(
+    server: Server, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_ADMIN_KEY"):
+        monkeypatch.setenv(name, "other-account")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/other-account")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    answer = ask(completion("[]"), environ={API_KEY: "k-1"})
     assert answer == "[]"
     (body,) = server.bodies
     assert body["messages"] == ASKED
     assert body["response_format"]["json_schema"]["schema"] == SCHEMA
     assert (body["temperature"], body["model"]) == (0, "small")
     assert server.heads[0]["authorization"] == "Bearer k-1"
-    print(server.heads)
-    assert "other" not in json.dumps(server.heads)
+    assert "other-account" not in json.dumps(server.heads)
 
 
 def test_an_endpoint_that_refuses_a_schema_is_asked_for_less(server: Server, ask: Ask) -> None:

@@ -1,9 +1,10 @@
 """Asking an endpoint of the OpenAI chat protocol: the one place where a document leaves.
 
-Only the configured host is asked: redirects are not followed, and proxies, addresses and further
-keys in the environment are not used. An answer is read as a stream and bounded in bytes and
-seconds. Endpoints differ in what they accept; what one refuses (a schema, a temperature) is left
-out for the rest of the run, never silently changed into another value.
+Only the configured host is asked: redirects are not followed, and proxies and other endpoints
+that the environment names are not used, nor the keys and accounts it holds for them. An answer is
+read as a stream and bounded in bytes and seconds. Endpoints differ in what they accept; what one
+refuses (a schema, a temperature) is left out for the rest of the run, never silently changed into
+another value.
 """
 
 from __future__ import annotations
@@ -89,14 +90,14 @@ class Endpoint:
             base_url=settings.base_url,
             # Endpoints on one's own machine want none; the client insists on one.
             api_key=environ.get(settings.api_key_env) or "none",
-            organization="",
-            project="",
             max_retries=0,
             timeout=settings.timeout_seconds,
             http_client=openai.DefaultHttpxClient(
                 trust_env=False, follow_redirects=False, timeout=settings.timeout_seconds
             ),
         )
+        self._client.organization = None
+        self._client.project = None
 
     def __enter__(self) -> Endpoint:
         return self

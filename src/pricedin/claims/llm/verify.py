@@ -92,6 +92,7 @@ class Verifier:
         self._currencies = Currencies.of(self._amounts)
         self._meanings: dict[tuple[int, str], str] = {}
         self._admitted: set[tuple[object, ...]] = set()
+        self._names: dict[str, Place | None] = {}
 
     def verify(
         self, items: Iterable[Item], part: Part | None = None
@@ -182,13 +183,18 @@ class Verifier:
             raise _RefusedError(f"names no {what}")
         if len(name) > LONGEST_NAME:
             raise _RefusedError(f"its {what} is no name: {len(name):,} characters")
-        place = self._named(name, Part(0, len(self.plain.text)))
+        place = self._anywhere(name)
         if place is None:
             raise _RefusedError(f"its {what} '{_short(name)}' does not stand in the document")
         words = " ".join(self._words(place).split())
         if not is_named(words, may_be_common=may_be_common):
             raise _RefusedError(f"its {what} '{_short(name)}' is no name")
         return words
+
+    def _anywhere(self, name: str) -> Place | None:
+        if name not in self._names:
+            self._names[name] = self._named(name, Part(0, len(self.plain.text)))
+        return self._names[name]
 
     def _named(self, name: str, part: Part) -> Place | None:
         """Return the first place where a name stands as whole words."""
@@ -215,7 +221,7 @@ class Verifier:
         name = item.round
         if not _ROUND.search(normal(name).text):
             raise _RefusedError(f"'{_short(name)}' names no round")
-        if self._named(name, Part(0, len(self.plain.text))) is None:
+        if self._anywhere(name) is None:
             raise _RefusedError(f"its round '{_short(name)}' does not stand in the document")
         return " ".join(name.split())
 
