@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pricedin.claims.claim import Claim
 from pricedin.claims.hand import HandCase, hand_case, read_hand_file
@@ -31,6 +32,11 @@ from pricedin.measures.registry import measure
 from pricedin.reference import case_lines, case_names, sectors, subject_rows
 from pricedin.sources.document import Document, SourceClass
 
+if TYPE_CHECKING:
+    from pricedin.claims.documents import Read, Reader
+    from pricedin.claims.llm.settings import LlmSettings
+    from pricedin.sources.source import Source
+
 BUNDLED_DAY = date(2026, 1, 20)
 MEMORY = ":memory:"
 
@@ -42,6 +48,16 @@ class ImportReport:
     receipt: Receipt = field(default_factory=Receipt)
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
+
+
+@dataclass(slots=True)
+class ReadReport(ImportReport):
+    """What reading documents brought: per subject the claims, and what a model was refused."""
+
+    documents: int = 0
+    claims: Counter[str] = field(default_factory=Counter)
+    rejected: list[str] = field(default_factory=list)
+    disagreements: list[str] = field(default_factory=list)
 
 
 class Workspace:
@@ -146,6 +162,77 @@ class Workspace:
             self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
         report.receipt = self.ledger.add_source(document, text, sound, by=by)
         return report
+
+    def read(
+        self,
+        case: str,
+        sources: Iterable[Source | Problem],
+        *,
+        published: date | None = None,
+        source_class: SourceClass | None = None,
+        model: LlmSettings | None = None,
+        progress: Callable[[Source], None] | None = None,
+    ) -> ReadReport:
+        """Read documents and keep what they say: text and claims, unreviewed.
+
+        Each document is kept before the next is read, so that stopping loses nothing. What cannot
+        be read is told, and the rest goes in.
+
+        Parameters
+        ----------
+        case : str
+            The company they are read for; made if it is new. What they say of others is filed
+            under those.
+        published : date, optional
+            Day of publication of documents that state none.
+        model : LlmSettings, optional
+            A language model to be asked as well.
+        """
+        from pricedin.claims.documents import Reader
+
+        report = ReadReport()
+        try:
+            self.ledger.find(case)
+        except NotFoundError:
+            self.ledger.register([SubjectRecord(slug=slug_of(case), name=case)])
+        for source in sources:
+            if isinstance(source, Problem):
+                report.problems.append(source)
+                continue
+            report.documents += 1
+            # The registry anew each time: what one document introduces, the next one knows.
+            reader = Reader(self.ledger.registered(), published, model)
+            read = reader.read(source)
+            report.problems += read.problems
+            report.rejected += read.rejected
+            report.disagreements += read.disagreements
+            self._keep_read(reader, read, source_class, report)
+            if progress is not None:
+                progress(source)
+        return report
+
+    def _keep_read(
+        self, reader: Reader, read: Read, source_class: SourceClass | None, report: ReadReport
+    ) -> None:
+        from pricedin.claims.documents import document_of
+
+        claims: list[Claim] = []
+        for row in reader.claims(read, source_class):
+            if isinstance(row, Problem):
+                report.problems.append(row)
+            elif isinstance(row, Subject):
+                self.ledger.register(
+                    [SubjectRecord(slug=row.slug, name=row.name, aliases=row.aliases)]
+                )
+            else:
+                claims.append(row)
+        document = document_of(read.source, source_class)
+        added = self.add_source(document, read.source.text, claims, by=read.by)
+        report.rows += added.rows
+        report.problems += added.problems
+        report.receipt.added += added.receipt.added
+        report.receipt.known += added.receipt.known
+        report.claims.update(claim.subject for claim in claims)
 
     def new_case_from_file(self, path: Path) -> HandCase:
         """File a case that was typed into a TOML file.

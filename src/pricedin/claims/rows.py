@@ -188,7 +188,7 @@ def _read_object(data: Any, where: str, source_class: SourceClass | None) -> Ite
     if not isinstance(data, dict):
         yield Problem(where=where, message=f"expected an object, got {type(data).__name__}")
     elif "facts" in data:
-        yield from _read_reading(data, where, source_class)
+        yield from read_reading(data, where, source_class)
     else:
         yield from _guarded(where, lambda: case_claim(data, source_class=source_class))
 
@@ -436,21 +436,38 @@ def _quote(data: Mapping[str, Any]) -> Quote | None:
 # --- readings -------------------------------------------------------------------------------
 
 
-def _read_reading(
-    data: Mapping[str, Any], where: str, source_class: SourceClass | None
+def read_reading(
+    data: Mapping[str, Any],
+    where: str,
+    source_class: SourceClass | None = None,
+    *,
+    document: Document | None = None,
+    slugs: Mapping[str, str] | None = None,
 ) -> Iterator[Row]:
+    """Yield the claims of one document in the reading shape, and a `Problem` for each that is none.
+
+    Parameters
+    ----------
+    document : Document, optional
+        What the claims are of; made from `data` if it is not at hand.
+    slugs : mapping, optional
+        Under which slug a name, in small letters, is filed; other names get one of their own.
+    """
+    given = dict(slugs or {})
     try:
         facts = data["facts"]
         if not isinstance(facts, list):
             raise RowError("'facts' is not a list")
         name = _text(data, "id")
-        slugs: dict[str, str] = {}
         for subject in _companies(data.get("companies")):
-            for word in (subject.name, *subject.aliases):
-                slugs[word.casefold()] = subject.slug
-            yield subject
-        document = _reading_document(data, name, source_class)
-        if data.get("published") is None:
+            words = [word.casefold() for word in (subject.name, *subject.aliases)]
+            slug = next((given[word] for word in words if word in given), subject.slug)
+            given |= dict.fromkeys(words, slug)
+            if slug == subject.slug:
+                yield subject
+        is_dated = document is not None or data.get("published") is not None
+        document = document or _reading_document(data, name, source_class)
+        if not is_dated:
             yield Problem(
                 where=where,
                 message=f"'published' is missing; taken as public from {document.published}, today",
@@ -467,7 +484,7 @@ def _read_reading(
         yield from _guarded(
             f"{where} fact {number}",
             lambda fact=fact, number=number: _reading_claim(
-                fact, f"{name}-{number:03d}", document, slugs
+                fact, f"{name}-{number:03d}", document, given
             ),
         )
 
@@ -544,9 +561,18 @@ def _reading_claim(
             of=reading.of or _text(fact, "of", ""),
             document=document,
             origin=_text(fact, "origin", "") or document.name,
-            quote=Quote(evidence) if evidence else None,
+            quote=_evidence(fact, evidence),
         )
     )
+
+
+def _evidence(fact: Mapping[str, Any], words: str) -> Quote | None:
+    if not words:
+        return None
+    start, end = fact.get("evidence_start"), fact.get("evidence_end")
+    if isinstance(start, int) and isinstance(end, int) and end - start == len(words) and start >= 0:
+        return Quote(words, start, end)
+    return Quote(words)
 
 
 def _reading_value(fact: Mapping[str, Any], kind: Attribute) -> tuple[Value, Value | None, str]:

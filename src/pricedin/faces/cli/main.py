@@ -16,6 +16,7 @@ import click
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demo", "demo", "Write the bundled Kimi dossier; needs nothing else."),
     "new": ("new", "new", "Start a case by hand, from a few numbers or a TOML file."),
+    "read": ("read", "read", "Read documents into claims: articles, filings, tables, mail."),
     "import": ("imports", "import_", "Add claims from files; bad rows are told and kept out."),
     "facts": ("facts", "facts", "Show what the claims about a case add up to, and disputes."),
     "review": ("review", "review", "Accept, correct or reject what was read, beside its words."),
