@@ -75,6 +75,8 @@ _PERSON = re.compile(
     r"chairman|chairwoman|chair|entrepreneur|player|striker|singer|actor|researcher)\b"
 )
 
+_IN_BRACKETS = re.compile(r"[ ]\([^()]{0,60}")
+
 _ROUND = (
     r"(?:(?:the|this|its|their|that|a|an|our|his|her|both|all|in|into|latest|last|new|current|first|second|third|previous|prior|"
     r"whole|entire|recent|[$€£¥₹\w.-]*\d[\w.,-]*|million|billion|bn|mn|crore|lakh|won|yuan|euro|euros|dollar|equity|growth|[a-z-]+)[ ]){0,5}?"
@@ -86,8 +88,8 @@ _AUX = (
     r"(?:(?:has|have|had|will|would|may|might|could|can|is|are|was|were|be|been|being|to|again|jointly|also|both|each|all|then|"
     r"now|reportedly|expected|set|due|likely|poised|ready|discussing|considering|planning|understood|said|agreed|in|talks|still|together|"
     r"newly|already|once|more|too|subsequently|later|separately|recently|itself|themselves|likewise|duly|acted|acting|acts|served|serving|"
-    r"only|alone|about|committed|promised|offered|offering|prepared|preparing|willing|as|new|investors?|which|who|it|"
-    r"in[ ]line|going|out)[ ]){0,6}"
+    r"only|alone|about|the|an?|old|existing|shareholders?|backers?|\w+ly|committed|promised|offered|offering|prepared|preparing|willing|as|new|investors?|which|who|it|"
+    r"in[ ]line|going|out)[ ]){0,8}"
 )
 _APPOS = (
     r"(?:[ ]\([^()]{1,60}\))?(?:(?:,|[ ]-)[ ](?:(?:a|an|the|its|one|which|who|whose|both|all|already|each|founder|co-founder|also|through|via|"
@@ -111,7 +113,7 @@ _PART_AFTER = re.compile(
     r"|put(?:s|ting)?[ ](?:in|up)\b|participat(?:e|es|ed|ing)\b|join(?:s|ed|ing)?\b(?=[ ](?:the[ ](?:[\w$€-]+[ ]){0,3}?(?:round|deal|raise|financing|group|consortium|syndicate|extension|series|seed|investment|fundraising|closing)\b|(?:as|in|them|this|too|again|with|that|existing|earlier|other|fellow|current|returning)\b|it[.,])|[.,;)]|$)|(?:t[oa]k(?:e|es|ing)|took)[ ]part\b|came[ ](?:in|along|aboard|on[ ]board)\b|com(?:es|ing)[ ](?:in|along|on[ ]board|aboard)\b"
     r"|follow(?:s|ed|ing|ed[ ]on)?(?=[ ]?[.,;:)]|$|[ ](?:on|with|in|suit)\b)|chipp(?:ed|ing)[ ]in|chips?[ ]in|co-invest(?:s|ed|ing)?|"
     rf"back(?:s|ed|ing)?[ ](?={_ROUND})|support(?:s|ed|ing)?[ ](?={_ROUND}(?<!it))|wr(?:ote|iting|ites)[ ](?:a|an|the|its|most|much|another|cheques|checks|part)\b|(?:are|is|was|were)[ ]in[ ](?:for|the[ ]round)\b|responsible[ ]for[ ]{_MONEY}|"
-    r"contributed\b(?=[ ]to[ ]the|[.,;)]|$)|round(?:s|ed|ing)?[ ]out|alongside(?=[.,;)]|$)|enter(?:s|ed)[ ]the|makes?[ ]available|made[ ]available|(?:makes|made)[ ]up|signed[ ](?:up|on)\b|inject(?:s|ed)[ ]|did[ ](?:more|most|half)|"
+    r"contributed\b(?=[ ]to[ ]the|[.,;)]|$)|round(?:s|ed|ing)?[ ]out|fill(?:s|ed|ing)?[ ](?:up[ ])?the|provid(?:ed|ing)[ ]the[ ](?:rest|remainder|balance)|alongside(?=[.,;)]|$)|enter(?:s|ed)[ ]the|makes?[ ]available|made[ ]available|(?:makes|made)[ ]up|signed[ ](?:up|on)\b|inject(?:s|ed)[ ]|did[ ](?:more|most|half)|"
     r"(?:is|are|was|were)[ ](?:also[ ])?(?:participants|investors|backers)[ ]in|as[ ](?:the[ ])?(?:\w+[ ]){0,3}(?:contributors?|participants?|investors|backers|subscribers)\b)"
 )
 _WITH_MONEY = re.compile(r"(?:[ ]in)?[ ](?:with|w/|for)[ ]" + _MONEY)
@@ -124,7 +126,7 @@ _LEAD_BEFORE = re.compile(
     r"(?:\b(?:co-)?(?:led|headed|anchored|spearheaded|fronted)(?:[ ](?:jointly|in[ ]equal[ ]parts|again|once[ ]more))?[ ]by(?:[ ]the)?"
     r"|\b(?:co-)?(?:lead|leading|sole)[ -](?:investors?|backers?)(?:[ ](?:of|in|for|on)(?:[ ]\w+){1,4}?)?,?(?:[ ]?[:=|]|[ ](?:is|was|are|were|being|acts|acted))?(?:[ ]the)?"
     r"|\b[Ll]ead(?:s|ers?)?[ ]?[:=|]|[,;|(-][ ](?:co-)?lead|\bled[ ]from|\bled[ ](?:jointly[ ])?by[ ]both"
-    rf"|\bgroup[ ]around(?:[ ]the)?|\bunder[ ]the[ ]lead(?:ership)?[ ]of(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z",
+    rf"|\blead[ ]was[ ]taken[ ]by(?:[ ]the)?|\bgroup[ ]around(?:[ ]the)?|\bunder[ ]the[ ]lead(?:ership)?[ ]of(?:[ ]the)?)(?:[ ]|(?<=[=|:])){_DESC}\Z",
     re.I,
 )
 _KNOWN = r"(?:existing|earlier|previous|current|returning|prior|early|old|long-?standing|long-?time|present|original|inside)"
@@ -134,9 +136,11 @@ _AGAIN_BEFORE = re.compile(
 )
 _PART_BEFORE = re.compile(
     r"(?:\b(?:participation|support|backing|contributions?|commitments?|additional[ ]investment|follow-on|new[ ]money|fresh[ ]money|help|involvement|seed[ ]money)(?:[ ]also)?[ ](?:from|of|by)(?:[ ](?:both|the))*"
-    r"|\b(?:joined|accompanied|flanked|supported|backed)(?:[ ](?:in[ ]the[ ]round|again))?[ ]by(?:[ ]the)?"
+    r"|\b(?:joined|accompanied|flanked|supported|backed)(?:[ ](?:in[ ]the[ ]round|again|this[ ]time))?[ ]by(?:[ ]the)?"
     r"|\b(?:investors?|backers?|participants?|funders|angels?|names|others?|firms|funds|shareholders|individuals|subscribers|buyers)\b(?:[ ](?:in|of)[ ](?:(?:that|the|this|its)[ ])(?:\w+[ ]){0,3}?(?:round|financing|deal|raise|series[ ]\w|seed|extension|closing))?,?[ ]?(?:includ(?:e|es|ed|ing)|are|were|[:=|]|such[ ]as|among[ ]them|that[ ]included?|which[ ]included?)(?:[ ]the)?"
     r"|\b(?:round|financing|deal|raise|investment)\b[^.;]{0,90}\band[ ](?:also[ ])?included"
+    r"|\d[\w.,]*(?:[ ](?:million|billion|bn|mn|m|crore|lakh|euros|dollars))?[ ](?:came|comes|coming)[ ]from|\bfrom[ ][^.;]{2,50}[ ]and[ ][^.;a-z]{0,6}\d[\w.,]*(?:[ ](?:million|billion|bn|mn|m|crore))?[ ]from"
+    r"|\([^()]{0,25}\b(?:series[ ]\w\+?|seed|round)[;,:-]"
     r"|\bas[ ](?:did|have|has|were|was)|\b(?:participating|joining|investing|taking[ ]part|contributing)(?:[ ]in[ ]the[ ]\w+)?[ ](?:are|were|is|was)"
     r"|\b[Ww]ith:|\b(?:investors?|backers?|funds?|subscribers?|firms?|angels?)\b[^.;]{0,60}\bamong[ ]them"
     r"|\b(?:came[ ]in|joined|took[ ]part|invested|participated|followed|wrote[ ]cheques|signed[ ]up):"
@@ -172,6 +176,17 @@ _NEGATED = re.compile(r"\b(?:not|n't|never|no[ ]longer|refus\w+|declin\w+|rather
 _ADVISER = re.compile(
     rf"\b(?:advis(?:ed|er|ers|or|ors|ory)|counsel|bookrunners?|underwrit\w+|law[ ]firm|analysts?|according[ ]to|told|citing)[ ](?:\w+[ ]){{0,3}}(?:by[ ])?(?:the[ ])?{_DESC}\Z", re.I
 )
+_DONE_BY = re.compile(
+    rf"\b(?:invested|supplied|subscribed|provided|funded|financed|taken[ ]up)(?:[ ](?:for|exclusively|jointly))?[ ]by[ ](?:the[ ])?{_DESC}\Z"
+)
+# "Holm has committed EUR 10m and Brix EUR 5m": the verb is told once
+_AND_MORE = re.compile(
+    r"\b(?:commit|invest|provid|contribut|put|tak|took|pledg|inject)\w*\b[^.;]{0,60}\d[^.;]{0,25}?(?:,|,?[ ]and|,?[ ]while)[ ](?:the[ ])?\Z"
+)
+_OWN_SUM = re.compile(r"[ ](?:the[ ](?:remaining|other|rest)[ ])?(?=[$€£¥₹]|[A-Z]{0,3}[ ]?\d)")
+_DECLINES = re.compile(
+    r"[ ](?:(?:has|have|had|did|does|do|was|were|is|are|will|would)(?:[ ]not\b|n't\b)|declined|refused|passed[ ]on|sat[ ]out|pulled[ ]out|walked|denie[sd])"
+)
 _NOT_LED = re.compile(
     r"\b(?:growth|gains?|revenues?|sales|rise|team|company|startup|start-up|firm|business|unit|division|demand|"
     r"increases?|declines?|management|market|segment|category)\b,?[ ](?:(?:was|is|were|are|has[ ]been|mainly|largely|mostly|now|also)[ ])*led[ ]by\b",
@@ -192,7 +207,7 @@ _QUICK = (
     "from ", "head", "anchor", "fronted", "cheque", "check", "came ", "come", "coming", "chip", "contribut", "follow",
     "put ", "putting", "alongside", "notes to", "shares to", "agreement with", "point", "pole position", "responsible",
     "wrote", "writing", "inject", "commit", "pledg", "subscri", "owner", "parent", "along", "continu", "top", "circle",
-    "did ", "series", "seed", "among", "others=", "includ", "such as", "re-up", "again", "doubl", "led.", "led,",
+    "did ", "provid", "fill", "raised", "series", "seed", "among", "others=", "includ", "such as", "re-up", "again", "doubl", "led.", "led,",
 )
 _BEFORE_LEAD = ("led ", "lead", "headed ", "anchored ", "spearheaded ", "fronted ", "sole ", " around")
 _BEFORE_AGAIN = ("investor", "backer", "holder", "owner", "ones ", "insider", "parent")
@@ -204,9 +219,11 @@ _BEFORE_PART = (
     "alongside", "names",
 )
 _BEFORE_PLACED = ("issu", "sold", "sell", "placed", "allot", "agreement with")
-_ROW = re.compile(
-    r"^[-*•\s]*(?:\[?\w[\w. /-]{0,24}\]?[:|,\t]\s*)?(?:(?:Pre-|pre-)?(?:Series[ ][A-K]\d?\+?|[Ss]eed|Angel|Bridge|Growth)(?:[ ]\w+)?)\s*[,|\t;][^.;]{2,80}?[,|\t]\s*(?=[A-Z])"
+_ROW_ROUND = re.compile(
+    r"[-|,;:(\t$€£\dmMbB][ ]?(?:Pre-|pre-)?(?:Series[ ][A-K]\d?\+?|[Ss]eed|Pre-?[Ss]eed|Angel|Bridge|Growth)\b"
+    r"|^[-*•\s]*(?:Pre-|pre-)?(?:Series[ ][A-K]\d?\+?|[Ss]eed|Angel)\b"
 )
+_PROSE = re.compile(r"\b(?:rais\w+|led|said|says|has|have|had|is|was|were|will|from|to|for|that|which|and|but|it|its|by|with|of)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +263,8 @@ def _names(text: str) -> list[_Name]:
     for hit in _NAME.finditer(text):
         for name in _cleaned(text, hit.start(), hit.end()):
             # "former Acme engineer Jo Doe": the firm is where somebody works
-            if not _PERSON.match(text, name.end):
+            inside = found and _IN_BRACKETS.fullmatch(text, found[-1].end, name.start)
+            if not inside and not _PERSON.match(text, name.end):
                 found.append(name)
     return found
 
@@ -328,7 +346,9 @@ def _judged(
     after = text[end : end + 200]
     role, object_ = _role(before, after)
     last: Role | None = None
-    if len(group) > 1 and role is not None and text[group[-2].outer : group[-1].start] == ", ":
+    if len(group) > 1 and role is not None and text[
+        group[-2].outer : group[-1].start
+    ] in (", ", ", and "):
         # "The lead investor is A, B followed": the last name has a verb of its own
         last, _ = _role("", after)
     if role is None and _is_row(text, group):
@@ -369,6 +389,8 @@ def _role(before: str, after: str) -> tuple[Role | None, str]:
         return None, ""
     if _has(low, _BEFORE_LEAD) and _LEAD_BEFORE.search(before):
         return (None, "") if _NOT_LED.search(before) else ("lead", "")
+    if _DECLINES.match(after):
+        return None, ""
     if _AGAIN_AFTER.match(after):
         return "existing", ""
     is_known = _has(low, _BEFORE_AGAIN) and _AGAIN_BEFORE.search(before) is not None
@@ -380,11 +402,18 @@ def _role(before: str, after: str) -> tuple[Role | None, str]:
         letter = re.search(r"(?:^|[ ])([A-K]\d?\+?|[Ss]eed)$", led["o"] or "")
         return "lead", (letter[1] if letter else "")
     backed = _BACKED.search(before) if "ed by" in low else None
-    if backed and not _SUM.search(before[: backed.start()][-80:]):
+    if backed and not _SUM.search(before[: backed.start()][-80:] + " " + after[:20]):
         return None, ""
     if is_part:
         return ("existing" if is_known else "participant"), ""
+    done = _DONE_BY.search(before) if " by " in low else None
+    if done and _SUM.search(before) and not _DEBT.search(before[: done.start()][-45:]):
+        return ("existing" if is_known else "participant"), ""
+    if _AND_MORE.search(before) and _OWN_SUM.match(after):
+        return "participant", ""
     took = _PART_AFTER.match(after)
+    if took and _EXISTING.search(took.group()):
+        is_known = True
     if took and not _NEGATED.search(took.group()) and not _OWN_PLANT.search(after):
         return ("existing" if is_known else "participant"), ""
     if is_known and _JOINED.search(before[-70:]):
@@ -419,13 +448,15 @@ def _is_paid_by(before: str) -> bool:
 
 
 def _is_row(text: str, group: list[_Name]) -> bool:
-    """Return whether a list ends a line that only lists date, round and amount."""
-    row = _ROW.match(text)
+    """Return whether a list ends a line that only lists company, round and amount."""
+    opening = text[: group[0].start] if group[0].start <= 140 else ""
     return (
-        row is not None
-        and row.end() <= group[0].start + 1
-        and group[-1].end >= len(text.rstrip(" .;|"))
-        and _DEBT.search(text) is None
+        re.search(r"[-|,;:\t][ ]?\Z", opening) is not None
+        and _ROW_ROUND.search(opening) is not None
+        and re.search(r"\d|undisclosed", opening) is not None
+        and _PROSE.search(opening) is None
+        and _DEBT.search(opening) is None
+        and re.fullmatch(r"(?:[ ]?\([^()]*\))?[ .;|]*", text[group[-1].end : group[-1].end + 40]) is not None
     )
 
 
@@ -435,7 +466,7 @@ _TO_CHEQUE = re.compile(
     r"(?:(?:co-)?(?:led|leads?|leading|anchored|anchoring|heads|headed|participat\w+|followed|joined|came[ ]in|(?:lead|leading)[ ]and[ ]put[ ]in)(?:[ ](?:the|its|this)[ ](?:\w+[ ])?(?:round|deal|financing|raise))?(?:[ ]and[ ](?:put|puts|putting)[ ]in|,?[ ](?:with|w/|for|putting[ ]in|contributing|investing))))"
     r"[ ](?:(?:about|around|some|the|a|another|up[ ]to|further|additional|an|in|of|its|with)[ ]){0,3}"
 )
-_PAID = re.compile(r"[ ]\(|[ ](?:in[ ])?(?:with|w/|for)[ ](?:an?[ ]|the[ ]|its[ ])?|:[ ]|[ ]-[ ]")
+_PAID = re.compile(r"[ ](?:the[ ](?:remaining|other)[ ])?|[ ]\(|[ ](?:in[ ])?(?:with|w/|for)[ ](?:an?[ ]|the[ ]|its[ ])?|:[ ]|[ ]-[ ]")
 _PAID_FROM = re.compile(
     r"(?:[ ](?:cheque|check|ticket|commitment))?[ ](?:(?:of[ ](?:this|that|it|which)|is|are|was|being)[ ])?(?:(?:came|comes|coming)[ ])?from[ ](?:the[ ])?"
 )
@@ -452,6 +483,10 @@ def _cheque(text: str, group: list[_Name], number: int, money: Sequence[Amount])
     name = group[number]
     if len(group) > 1 and text.startswith(" each ", group[-1].outer):
         name, number, group = group[-1], 0, group[-1:]
+    if len(group) > 1 and "respectively" in text[group[-1].end : group[-1].end + 200]:
+        first = bisect_left(money, group[-1].end, key=lambda one: one.qualified_start)
+        listed = [one for one in money[first : first + 8] if one.start < group[-1].end + 200]
+        return listed[number].start if len(listed) == len(group) else None
     index = bisect_left(money, name.end, key=lambda one: one.qualified_start)
     if index < len(money):
         one = money[index]
