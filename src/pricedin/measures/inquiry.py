@@ -47,7 +47,10 @@ class Inquiry:
     _futures: dict[str, Futures] = field(default_factory=dict)
 
     def futures(self, company: Company | None = None, *, paths: int | None = None) -> Futures:
-        """Return the futures of the company, or of another beside it, drawn once."""
+        """Return the futures of the company, or of another beside it, drawn once.
+
+        With `paths`, on so many and never on more than the settings ask for.
+        """
         from pricedin.simulation.futures import Futures
 
         mine = company is None or company is self.company
@@ -57,7 +60,7 @@ class Inquiry:
             self._futures[key] = Futures(
                 chosen,
                 seed=self.settings.seed,
-                paths=paths or self.settings.paths,
+                paths=min(paths or self.settings.paths, self.settings.paths),
                 # The user's own figures are of this company, their assumptions of the world.
                 assume=self.settings.assume if mine else _of_the_world(self.settings.assume),
             )

@@ -25,7 +25,7 @@ from pricedin.simulation.record import Record, RecordInputs, Shocks
 BEST_SHARE = 0.01
 WINSOR_PERCENTILE = 99.0
 PILOT_PATHS = 64
-ROWS_PER_BLOCK = 32  # draws at a time; keeps arrays in cache and changes no result
+PATHS_PER_BLOCK = 8192  # over as many draws as that holds; keeps arrays in cache, moves no result
 REPEATS = 8  # of scrambled points; eight know a standard error to a quarter of itself
 
 
@@ -161,20 +161,25 @@ def value(
 
 
 def _repeated(inputs: RecordInputs, draws: Draws, paths: int, policy: FittedPolicy) -> _Paths:
-    """Run one repeat, in blocks of as many paths as other runs have."""
+    """Run one repeat of facts and parameters."""
     shocks = repeat_shocks(draws, inputs.quarters, inputs.draws, paths)
-    rows = ROWS_PER_BLOCK * REPEATS
     return _joined(
         [
-            _run(_rows(inputs, start, rows), _cut(shocks, start, rows), policy)
-            for start in range(0, inputs.draws, rows)
+            _run(_rows(inputs, rows), _cut(shocks, rows), policy)
+            for rows in _blocks(inputs.draws, paths)
         ]
     )
 
 
-def _cut(shocks: Shocks, start: int, count: int) -> Shocks:
+def _blocks(draws: int, paths: int) -> list[range]:
+    """Return the draws to run at a time."""
+    size = max(1, PATHS_PER_BLOCK // paths)
+    return [range(start, min(start + size, draws)) for start in range(0, draws, size)]
+
+
+def _cut(shocks: Shocks, rows: range) -> Shocks:
     return Shocks(
-        level=shocks.level[:, start : start + count], start=shocks.start[start : start + count]
+        level=shocks.level[:, rows.start : rows.stop], start=shocks.start[rows.start : rows.stop]
     )
 
 
@@ -216,20 +221,18 @@ class _Paths:
 
 
 def _payoffs(inputs: RecordInputs, shocks: Shocks, policy: FittedPolicy) -> _Paths:
-    parts = [
-        _run(_rows(inputs, start, ROWS_PER_BLOCK), shocks, policy)
-        for start in range(0, inputs.draws, ROWS_PER_BLOCK)
-    ]
-    return _joined(parts)
+    paths = shocks.level.shape[-1]
+    return _joined(
+        [_run(_rows(inputs, rows), shocks, policy) for rows in _blocks(inputs.draws, paths)]
+    )
 
 
 def _independent(inputs: RecordInputs, draws: Draws, paths: int, policy: FittedPolicy) -> _Paths:
     """Run with shocks of its own for each draw, which follow the draw and not the block."""
     parts = []
-    for start in range(0, inputs.draws, ROWS_PER_BLOCK):
-        rows = range(start, min(start + ROWS_PER_BLOCK, inputs.draws))
+    for rows in _blocks(inputs.draws, paths):
         shocks = independent_shocks(draws, rows, inputs.quarters, paths)
-        parts.append(_run(_rows(inputs, start, ROWS_PER_BLOCK), shocks, policy))
+        parts.append(_run(_rows(inputs, rows), shocks, policy))
     return _joined(parts)
 
 
@@ -257,9 +260,9 @@ def _joined(parts: Sequence[_Paths]) -> _Paths:
     )
 
 
-def _rows(inputs: RecordInputs, start: int, count: int) -> RecordInputs:
+def _rows(inputs: RecordInputs, rows: range) -> RecordInputs:
     """Return a slice of the draws."""
-    cut = slice(start, start + count)
+    cut = slice(rows.start, rows.stop)
     changes: dict[str, object] = {}
     for field in fields(inputs):
         given = getattr(inputs, field.name)

@@ -614,7 +614,7 @@ def test_the_size_of_a_block_changes_no_result(
 ) -> None:
     policy = fitted(twelve)
     whole = value(twelve, Draws(4), paths=64, policy=policy)
-    monkeypatch.setattr(valuation, "ROWS_PER_BLOCK", rows)
+    monkeypatch.setattr(valuation, "PATHS_PER_BLOCK", 64 * rows)
     blocks = value(twelve, Draws(4), paths=64, policy=policy)
     for mine, theirs in zip(blocks.tails, whole.tails, strict=True):
         assert mine.means.tolist() == theirs.means.tolist()
@@ -624,7 +624,7 @@ def test_the_size_of_a_block_changes_no_result(
 
 
 def test_more_draws_than_a_block_holds_are_all_valued(record_inputs: Build) -> None:
-    count = 2 * valuation.ROWS_PER_BLOCK + 3
+    count = 2 * valuation.PATHS_PER_BLOCK // 4 + 3
     inputs = record_inputs(cash=np.linspace(1e5, 2e5, count).tolist())
     means = value(inputs, Draws(4), paths=4, level_run=False).frontier.means
     assert means.shape == (count,)
@@ -735,7 +735,7 @@ def test_the_size_of_a_block_changes_no_repeat(
 ) -> None:
     policy = fitted(twelve)
     whole = value(twelve, Draws(4), paths=32, policy=policy, repeats=[twelve] * 2)
-    monkeypatch.setattr(valuation, "ROWS_PER_BLOCK", 1)  # eight at a time, of twelve
+    monkeypatch.setattr(valuation, "PATHS_PER_BLOCK", 80)  # repeats have 16 paths: five at a time
     blocks = value(twelve, Draws(4), paths=32, policy=policy, repeats=[twelve] * 2)
     assert blocks.frontier.means.tolist() == whole.frontier.means.tolist()
     assert blocks.standard_error == whole.standard_error
