@@ -46,7 +46,11 @@ class _Row(NamedTuple):
 def _row(line: str, *, words: bool) -> _Row:
     name, side, bonus, basis, pattern = line.split(maxsplit=4)
     if words:
-        pattern = re.sub(r"\\.|[A-Z]", lambda found: found[0].lower() if len(found[0]) == 1 else found[0], pattern)
+        pattern = re.sub(
+            r"\\.|[A-Z]",
+            lambda found: found[0].lower() if len(found[0]) == 1 else found[0],
+            pattern,
+        )
         pattern = pattern.replace(" ?", r"\s?")
         pattern = re.sub(r"(?<!\\) ", r"\\s+", pattern)
         compiled = re.compile(rf"(?:{pattern})(?!\w)")
@@ -68,7 +72,8 @@ def _candidates(is_chinese: bool, first: str) -> tuple[_Row, ...]:
     return tuple(
         row
         for row in _rows(is_chinese)
-        if not row.firsts or any(first.startswith(one) or one.startswith(first) for one in row.firsts)
+        if not row.firsts
+        or any(first.startswith(one) or one.startswith(first) for one in row.firsts)
     )
 
 

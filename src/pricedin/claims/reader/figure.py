@@ -23,6 +23,7 @@ DEALS = frozenset(
     """pre_money_valuation post_money_valuation valuation amount_raised debt_raised investor
     round_name ipo_price ipo_proceeds market_cap total_raised ownership_pct""".split()
 )
+COUNTS = frozenset("users paying_users employees".split())
 FLOWS = frozenset("revenue net_loss net_profit burn sector_funding_total growth_rate".split())
 
 

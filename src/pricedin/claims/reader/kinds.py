@@ -1,0 +1,142 @@
+"""What an amount is: the attribute that its cue, and the words around, make of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pricedin.claims.reader import offering
+from pricedin.claims.reader.cues import Cue
+from pricedin.claims.reader.investors import Investor
+from pricedin.claims.reader.layout import clause
+from pricedin.claims.reader.lines import Line
+from pricedin.claims.reader.sector import sector_of
+from pricedin.claims.reader.walk import Walk
+from pricedin.text.amounts import Amount
+
+_GROWING = ("arr", "revenue", "net_loss", "net_profit", "users", "paying_users", "burn")
+# What else can have changed by a percentage, which is then not recorded.
+_CHANGING = ("-", "valuation", "market_cap", "cash_balance", "employees")
+_FUNDING = ("+raise", "+round", "total_raised")
+
+# Words without which "took", "got" or "put" is no financing.
+_FINANCING = re.compile(
+    r"\b(?:rounds?|rais\w+|fund(?:ing|rais\w+|ed)|invest\w*|equity|venture|financ\w+|backers?|shareholders?|series [A-K]|seed|stake|tranche|instal?ment|closing|capital)\b|融|募|投|资金|資金|股权|股權|到账|轮|輪",
+    re.I,
+)
+_INTO = re.compile(
+    r"^\s*(?:\w+\s+){0,3}(?:in|into|on|to (?:build|expand|develop|open|hire))\b|^(?:元|美元)?(?:用于|用於|建设|建設|扩|建)",
+    re.I,
+)
+_ABANDONED = re.compile(
+    r"\b(?:abandon(?:ed|s)?|scrapp(?:ed|ing)|shelved|dropped|called off|cancelled|failed to|gave up|withdrew)\b|放弃|放棄|取消|搁置|擱置|终止|終止|未能",
+    re.I,
+)
+_FOR = re.compile(r"\bfor\s*$", re.I)
+_ON_MARKET = re.compile(
+    r"\bon the exchange\b|\bthe market (?:thought|values?|valued)\b|\b(?:came|went) public\b|\b(?:at|on) (?:the |its )?(?:offer|IPO|issue|listing|debut) price\b|发行价计|發行價計|按发行价|招股价",
+    re.I,
+)
+_VOTES = re.compile(r"vot(?:es?|ing)|表决权|表決權|投票|票权", re.I)
+
+
+class Kind(NamedTuple):
+    """An attribute, on what basis, and of what a growth rate is; all empty for none."""
+
+    attribute: str = ""
+    basis: str = ""
+    of: str = ""
+
+
+_NONE = Kind()
+
+
+def kind_of(walk: Walk, line: Line, index: int) -> Kind:
+    """Return what the amount `index` of a line is."""
+    amount, owned = line.amounts[index], line.owned[index]
+    if signed(line.text, amount):
+        return _growth(walk, line, amount)
+    if offering.is_price(amount):
+        is_offer = offering.is_offer_price(walk, line, amount)
+        return Kind("ipo_price") if is_offer else _NONE
+    cue = owned.cue
+    if cue is None or cue.name in ("-", "#", "+secondary"):
+        return _NONE
+    if cue.name in ("+up", "+down"):
+        return _NONE if amount.kind == "percent_points" else _growth(walk, line, amount)
+    if cue.name == "+hold":
+        is_vote = _VOTES.search(line.text[amount.end : amount.end + 22])
+        return _NONE if is_vote else Kind("ownership_pct")
+    if cue.name == "+convertible":
+        return Kind("amount_raised", "convertible")
+    if cue.name in ("+offer", "+invest", "+raise", "+round"):
+        return _money_in(walk, line, amount, cue)
+    if cue.name == "total_raised" and _FOR.search(line.text[: amount.start][-12:]):
+        return Kind("amount_raised")
+    if cue.name.endswith("valuation"):
+        if cue.name == "valuation" and _ON_MARKET.search(line.text):
+            return Kind("market_cap")
+        is_sale = any(one.name == "+secondary" for one in line.cues)
+        return Kind(cue.name, "secondary trade" if is_sale else "")
+    return Kind(cue.name, cue.basis)
+
+
+def signed(text: str, amount: Amount) -> str:
+    """Return the sign before a percentage, as in "+39%"."""
+    if amount.kind != "percent":
+        return ""
+    before = text[max(0, amount.start - 1) : amount.start] + amount.text[:1]
+    sign = next((one for one in before if one in "+-−"), "")
+    if sign == "-" and amount.start > 1 and text[amount.start - 2].isalnum():
+        return ""
+    return "-" if sign in ("-", "−") else sign
+
+
+def investor_of(line: Line, amount: Amount) -> Investor | None:
+    """Return the investor whose cheque an amount is."""
+    return next((one for one in line.investors if one.cheque_start == amount.start), None)
+
+
+def _money_in(walk: Walk, line: Line, amount: Amount, cue: Cue) -> Kind:
+    """Tell apart a cheque, an offering, the funding of a sector and a round."""
+    left, _ = clause(line.text, amount.start, is_chinese=line.zh)
+    near, name = line.near(amount.start), cue.name
+    if name == "+offer" and offering.is_public(walk, line):
+        return Kind("ipo_proceeds", offering.part_of(near))
+    if name == "+invest":
+        if investor_of(line, amount) is not None:
+            return Kind("investor")
+        if _INTO.search(line.text[amount.end : amount.end + 30]) and not line.rounds:
+            return _NONE
+    if name == "+raise" and cue.bonus < 0 and not (_FINANCING.search(line.text) or line.rounds):
+        return _NONE
+    if _ABANDONED.search(line.text[left : amount.start]):
+        return _NONE
+    if sector_of(line.text, is_chinese=line.zh):
+        return Kind("sector_funding_total")
+    if not (line.rounds or line.investors) and offering.comes_from_public(walk, line, near):
+        return Kind("ipo_proceeds")
+    return Kind("amount_raised")
+
+
+def _growth(walk: Walk, line: Line, amount: Amount) -> Kind:
+    """Return the growth of what changed by a percentage, if that is recorded."""
+    best, cost = "", float("inf")
+    for cue in line.cues:
+        if cue.name not in (*_GROWING, *_CHANGING, *_FUNDING):
+            continue
+        if cue.name == "-" and cue.start - amount.end > 12:
+            continue
+        is_before = cue.end <= amount.start
+        distance = amount.start - cue.end if is_before else cue.start - amount.end + 12
+        between = line.text[min(cue.end, amount.end) : max(cue.start, amount.start)]
+        distance += 20 * between.count(";")
+        if distance < cost:
+            best, cost = cue.name, distance
+    if best in _FUNDING:
+        is_sector = sector_of(line.text, is_chinese=line.zh)
+        return Kind("growth_rate", "", "sector_funding_total") if is_sector else _NONE
+    if not best and line.sentence.index:
+        recent = [one.attribute for one in walk.figures[-2:] if one.attribute in _GROWING]
+        best = recent[-1] if recent else ""
+    return Kind("growth_rate", "", best) if best in _GROWING else _NONE

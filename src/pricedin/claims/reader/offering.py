@@ -1,0 +1,68 @@
+"""Offerings to the public: prices a share, and money that comes from them."""
+
+from __future__ import annotations
+
+import re
+
+from pricedin.claims.reader.lines import Line
+from pricedin.claims.reader.walk import Walk
+from pricedin.text.amounts import Amount
+
+_OFFERING = re.compile(
+    r"\b(?:IPO|public offering|prospectus|listing|flotation|offering|DRHP|offer price|price band|float)\b|招股|首次公开|首次公開|上市|发行价|發行價|新股|递表|遞表|公开发售|全球发售",
+    re.I,
+)
+_IPO = re.compile(
+    r"\bIPO\b|public offering|prospectus|listing|flotation|go(?:ing|es)? public|went public|offer price|DRHP|stock exchange|招股|首次公开|首次公開|上市|IPO|递表|遞表|公开发售|公開發售|全球发售",
+    re.I,
+)
+_AFTER_LISTING = re.compile(
+    r"\b(?:closed|close|trading|traded|opened|debut|shares? (?:rose|fell|jumped)|fair value)\b|收报|收報|收盘|收盤|开盘|開盤|报价|股价|股價|配售|定增|定向",
+    re.I,
+)
+_PRIVATE = re.compile(
+    r"\b(?:private placement|venture|series [A-K]\b|seed|convertible|privately|before (?:its|the) (?:IPO|listing))|配售|定向|可转换|可轉換|配套资金|股权融资|轮|輪",
+    re.I,
+)
+_PRICE = re.compile(
+    r"\b(?:price[ds]?|band|range|at|each|apiece)\b|招股价|招股價|发行价|發行價|发售价|發售價|承銷價|承销价|定价|定價|区间|區間|每股",
+    re.I,
+)
+_FRESH = re.compile(r"\b(?:fresh|new|primary)\b|新股", re.I)
+
+
+def is_price(amount: Amount) -> bool:
+    """Return whether an amount of money can only be the price of something."""
+    if amount.kind == "money_per_share":
+        return True
+    return amount.kind == "money" and abs(amount.value) < 10_000 and (amount.high or 0) < 10_000
+
+
+def is_offer_price(walk: Walk, line: Line, amount: Amount) -> bool:
+    """Return whether a price is that of a share offered to the public for the first time."""
+    near = line.near(amount.start)
+    told = _OFFERING.search(line.text) or _IPO.search(line.text) or _IPO.search(walk.above())
+    if not told or _AFTER_LISTING.search(line.text[max(0, amount.start - 30) : amount.end + 12]):
+        return False
+    return amount.kind == "money_per_share" or bool(_PRICE.search(near))
+
+
+def is_public(walk: Walk, line: Line) -> bool:
+    """Return whether the words around a line speak of an offering to the public."""
+    return bool(_IPO.search(f"{line.text} {walk.above()}"))
+
+
+def comes_from_public(walk: Walk, line: Line, near: str) -> bool:
+    """Return whether money comes from the public: told so in the clause `near`, or just above."""
+    if _PRIVATE.search(near):
+        return False
+    if _OFFERING.search(near):
+        return True
+    above = walk.above()
+    told = _OFFERING.search(line.text) or _OFFERING.search(above)
+    return bool(told) and not _PRIVATE.search(line.text + above)
+
+
+def part_of(near: str) -> str:
+    """Return the basis of proceeds: the fresh issue is one part of an offering."""
+    return "primary part" if _FRESH.search(near) else ""
