@@ -73,7 +73,10 @@ def _full(name: str, names: Iterable[str]) -> str:
     """Return the longer name that `name` is the beginning of, or `name`."""
     if name.isascii():
         return next((one for one in names if one.startswith(name + " ")), name)
-    return next((one for one in names if len(name) < len(one) <= len(name) + 4 and one.startswith(name)), name)
+    return next(
+        (one for one in names if len(name) < len(one) <= len(name) + 4 and one.startswith(name)),
+        name,
+    )
 
 
 def cheque_of(investor: Investor, amounts: Sequence[Amount]) -> Amount | None:

@@ -12,40 +12,25 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pricedin.claims.reader.party import Investor, Role
+from pricedin.claims.reader.party_zh import ADVERB, PLACE, is_sure, name_in, without_brackets
 from pricedin.text.amounts import Amount
 
 # Signs that begin the marks below; the patterns are only tried where one stands.
 _SIGN_AFTER = re.compile(
     "[领領牵牽带帶主继繼持再连連超一二三四五六七八九两兩多加追增跟参參投是为為作担擔成系共联聯独獨战戰入也名在均都亦等出认認注斥贡貢掏拿补補包提打承]"
 )
-_SIGN_BEFORE = re.compile("[领領牵牽主带帶跟参參认認投出意增配新其引迎国國海另还還股款资資钱錢部份多余餘融,。;来來老原现現既早上前向从從自获獲得]")
-_QUICK = re.compile("[投认認资資码碼股增引牵牽领領带帶跟追参參来來完筹籌发發拿出补補意加募签簽轮輪就列]")
-_TIME = (
-    r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?|去年|今年|前年|上月|本月|上周|上週|近日|日前|此前|当时|當時|彼时|昨日|今日|昨天|今天|"
-    r"早前|随后|隨後|本轮|本輪|此轮|此輪|该轮|該輪|这轮|這輪|本次|此次|\d{1,2}月|[A-H]\d?\+?[轮輪]时?)"
+_SIGN_BEFORE = re.compile(
+    "[领領牵牽主带帶跟参參认認投出意增配新其引迎国國海另还還股款资資钱錢部份多余餘融,。;来來老原现現既早上前向从從自获獲得]"
 )
-# What may stand behind a list before its verb; longest first where one begins another.
-_ADVERB = (
-    rf"(?:等(?:多家|数家|數家|几家|[一二两兩三四五六七八九十\d]+[家名位个])?(?:知名|头部|頭部)?(?:机构|機構|投资机构|投資機構|投资方|投資方|投资人|股东|股東|基金|企业|处|處)?|"
-    r"[一二两兩三四五六七八九十\d]+[家名位](?:机构|機構|投资方|投資方|公司|基金|股东|股東)?|"
-    r"也|亦|均|都|则|則|又|还|還|各|仅|只|共|将|將|已|拟|擬|曾|再|便|即|会|會|正|一家|自己|自身|本身|独自|獨自|"
-    r"共同|联合|聯合|联手|聯手|合力|合计|合計|分别|分別|继续|繼續|持续|持續|再次|再度|正|考虑|考慮|洽谈|洽談|商谈|接洽|个人|個人|本人|连续|連續|全部|悉数|悉數|全数|全數|一同|一起|一致|同时|同時|同步|独家|獨家|战略|戰略|"
-    r"超额|超額|追加|按比例|同比例|全额|全額|率先|主动|选择|選擇|决定|決定|宣布|同意|承诺|承諾|计划|計劃|有意|作为|作為|身为|共計|共计|另外|另|额外|額外|以及其他|首次|"
-    r"(?:以)?(?:现有|現有|原有|既有|老)?股东(?:的)?身份|"
-    rf"{_TIME}|[继繼][^,。;]{{1,8}}[轮輪](?:之)?[后後]|分别以[\d.,万萬亿億千元美港和、及与]+|以(?:现金|現金|自有资金|约|人民币)*[\d.,]+[万萬亿億千]*(?:元|美元|港元|人民币)|以[^,。;]{{1,18}}?的?(?:估值|价格|價格|身份|方式|形式|对价|比例)|在(?:本|此|该|這|这|上一|前)[轮輪次][^,。;]{{0,6}}|通过[^,。;]{{1,12}}|"
-    r"[向对對][^,。;、由]{2,12}|为(?:本|此|该)[轮次])"
+_QUICK = re.compile(
+    "[投认認资資码碼股增引牵牽领領带帶跟追参參来來完筹籌发發拿出补補意加募签簽轮輪就列]"
 )
-_BEHIND = re.compile(rf"{_ADVERB}\Z")  # one at a time: their sum could be read in many ways
 _ROUNDS = r"(?:天使\+*|种子|種子|Pre-?[A-Z]\+*|pre-?[A-Z]\+*|[A-K]\d?\+*|战略|戰略|首|前|上|本|此|该|該|这一|這一|这|這|新一|上一|前几|几|数|两|兩|多|各|该公司[A-K])[轮輪]"
-_OBJECT = (
-    rf"(?:(?:了|过|過)?(?:(?:它|其|他们|公司|该公司|对方)的?)?(?:(?:这|這|本|此|该|該|上)(?:次|笔|筆))?(?:{_ROUNDS}|融资|融資|投资|投資|注资|注資|增资|增資|定增|认购|認購|跟投|交割|其中)*)"
-)
+_OBJECT = rf"(?:(?:了|过|過)?(?:(?:它|其|他们|公司|该公司|对方)的?)?(?:(?:这|這|本|此|该|該|上)(?:次|笔|筆))?(?:{_ROUNDS}|融资|融資|投资|投資|注资|注資|增资|增資|定增|认购|認購|跟投|交割|其中)*)"
 
 # --- the marks of a list that stands before them ------------------------------------------------
 
-_LEAD_VERB = (
-    r"(?:领投|領投|牵头|牽頭|带队|帶隊|带头|帶頭|领头|領頭|主投|领衔|領銜|(?:主导|主導)(?=[,、的了本此融]|$)|(?:领|領)(?=的[,。;])|(?:领|領)(?=了(?:这|這|本|此|该|首)))(?!方|机构|機構|人|者|的是|的?为|:|份额)"
-)
+_LEAD_VERB = r"(?:领投|領投|牵头|牽頭|带队|帶隊|带头|帶頭|领头|領頭|主投|领衔|領銜|(?:主导|主導)(?=[,、的了本此融]|$)|(?:领|領)(?=的[,。;])|(?:领|領)(?=了(?:这|這|本|此|该|首)))(?!方|机构|機構|人|者|的是|的?为|:|份额)"
 _AFTER = re.compile(
     rf"""(?P<lead>{_LEAD_VERB})
     |(?P<again>(?:继续|繼續|持续|持續|再次|再度|连续|連續|超额|超額)?(?:[一二三四两兩多]轮)?(?:加码|加碼|加注|加持|追投|增持(?!计划)|追加(?:投资|投資|了)?(?=[,。;!"]|$|\d|[近约約超])|跟进|跟進))
@@ -92,48 +77,20 @@ _STOPS = "。;!?:,"
 
 # --- the name in a piece --------------------------------------------------------------------------
 
-_SUFFIX = (
-    r"(?:资本|資本|创投|創投|基金|投资|投資|风投|風投|创新投|国投|产投|產投|集团|集團|控股|银行|銀行|证券|證券|保险|保險|人寿|资管|信托|财团|電信|电信|商事|机电|精密|科技|股份|汽车|健康|医疗|能源|工业|工業|实业|加速器|孵化器|联盟|金控|母基金|家办|家族|研究院|大学|大學|控投|国资|城投|引导基金)"
-)
-_DESCRIBES = re.compile(
-    r"(?:[老原新]?(?:股东|股東)|(?:战略|戰略|财务|財務|天使|产业|產業|基石)?(?:投资|投資)(?:方|人|者)|业者|業者|厂商|廠商|巨头|巨頭|龙头|龍頭|供应商|供應商|机构(?=[A-Z\u4e00-\u9fff]{2})|機構|产业方|產業方|"
-    r"(?:[日美德韩韓英法港台臺陆陸]|外)[商资資](?!本)|创投(?=.{2,12}(?:资本|創投|创投|基金|投资|投資|[A-Za-z]))|國內創投|母公司|子公司|上市公司|家族公司|公司|车企|車企|药企|藥企|企业(?!家)|企業(?!家)|平台(?=.{2})|家族办公室|家族辦公室|"
-    r"(?:主权|退休|养老|养老金|产业|校友|私募|美元|人民币|政府引导)(?:财富)?基金(?=[\"「A-Z\u4e00-\u9fff]{2})|基金(?=[A-Z\"「])|创始人(?=.{2})|的(?=.{2})|由|包括|其中|另有|还有|還有|以及|例如|比如|来自|來自|另一家|一家|知名|领投方|跟投方|获|獲|两轮分别|實控人|天使人|"
-    r"征得|徵得|引入|引进|引進|否认了?|否認了?|董事长|董事長|实控人|实际控制人|总经理|主席|執行長|执行长|CEO|"
-    r"(?:消息|报道|報道|報導|媒体|媒體|人士|知情)[^,。;]{0,6}(?:称|稱|透露|表示|指|說|说)|(?:软件|軟體|硬件|零件|通路|代理|经销|材料|设备|芯片|半導體)商(?=.{2})|"
-    r"(?:本地|当地|當地|國內|国内|本土|老牌)(?:创投|創投|風投|风投)(?=.{2})|前东家|前東家|東家|东家|据传|據傳|网传|網傳|传闻|傳聞|个人|個人|明星|产业资本|產業資本|战投|外部|地方国资|央企|国企)+"
-)
-_NEAR = re.compile(r"(?:国内|國內|海外|本土|本地|当地|當地|全球)(?=[\u4e00-\u9fff]{2})")
-_PLACE = re.compile(
-    r"(?:中国|中國|美国|美國|日本|韩国|韓國|英国|英國|法国|法國|德国|德國|瑞士|瑞典|新加坡|马来西亚|泰国|印尼|印度|越南|沙特|"
-    r"阿联酋|卡塔尔|以色列|加拿大|澳大利亚|澳洲|俄罗斯|巴西)"
-    r"(?!政府|公共|主权|国|國|投资|投資|电信|電信|银行|銀行|人寿|人壽|移动|联通|联合|互联网|科技|产业|工商|建设|农业|平安|太平|再保|"
-    r"证券|证劵|證券|金融|开发|進出口|进出口|石油|石化|铁路|汽车|航天|航空|电子|中|华|华|保险|信托|资本|信达|东方|长城|建材|铁|铝|核|能源|文化|电影|邮政|烟草|养老|社保|农|光大|巴黎)(?=[\u4e00-\u9fff]{4})"
-)
-_BAD = re.compile(
-    r"融资|融資|估值|万元|萬元|美元|亿元|億元|人民币|完成|宣布|宣佈|表示|透露|消息|消費者|谈判|洽谈|否认|据|称[^重]|计划|知情|人士|要求|协议|約定|约定|有权|支付|回购|收购|持有|持股|占|佔|上市|项目|項目|数千|數千|数百|单个|單個|个人|個人|几位|多位|多家|数家|數家|某|名单|名單|团队|團隊|创始|"
-    r"客户|客戶|用户|订单|產能|产能|营收|收入|亏损|利润|贷款|貸款|授信|债|利率|市场|未|没|沒|不|哪|谁|誰|什么|这|那|它|他们|我|你|本轮|此次|其中|其余|其餘|首|前者|后者|後者|时间|银行界|业界|圈|轮|輪|笔|筆|了|着|过|"
-    r"预计|預計|预期|研发|研發|营销|今年|去年|同比|用途|方面|因为|如果|但|若|则|可以|需要|进行|已|正在|将|將|拟|每|从|從|被|把|用于|用於|帮助|用来|公告|签署|包含|款|金额|規模|规模|比例|价格|条款|除|按|共$|合计|總計|总计|累计"
-)
-_GENERIC = re.compile(
-    r"(?:[一两兩二三四五六七八九十\d]+[家名位个]|多|数|某|国有|地方|国内|國內|海外|知名|头部|战略|戰略|财务|财務|个人|天使|家族|外部|其他|产业|產業|政府|市级?|省级?|区级?|私募|风险|壽險|寿险|保险|基石|"
-    r"独立|獨立|第三|美元|人民币|早期|创业|新|老|原|大|上市|民营|外资|外資|中资|市场化|部分|相关|主要|社会|银行|机构|機構|引导|专业|關聯|关联|核心|公司|众多)*"
-    r"(?:资金|資金|天使|机构|機構|基金|投资人|投資人|投资者|投資者|投资方|投資方|股东|股東|家族|团体|政府|个人|老股|员工|員工|管理层|管理層|创始人|高管|双方|公司|集团|國资|国资|资本|資本|私募|风投|创投|创始团队|"
-    r"母公司|银行|銀行|企业|企業|财团|专家|意向方|方|办公室|校友|客户|供应商|大股东|股权|第三方|各方|现金|業者|业者|厂商|日商|美商|外商|陸資|商|控制权|东家|平台)"
-)
-_SPECIFIC = re.compile(rf"[\u4e00-\u9fff]{{2,10}}{_SUFFIX}\Z")
-_LATIN = re.compile(r"(?<![A-Za-z])[A-ZÀ-Þ0-9][\w&.'+-]*(?:[ ][\w&.'+-]+)*\Z")
-_QUOTED = re.compile(r"[\"「『“](?P<n>[^\"」』”]{2,20})[\"」』”]?\Z")
 _HOLDER = re.compile(
     r"(?:老|原|现有|現有|既有|早期|上[轮輪]|前[轮輪]|[A-K]\d?\+?[轮輪]|天使[轮輪]|种子[轮輪]|早先|首轮)[^,。;、]{0,8}?(?:股东|股東|投资方|投資方|投资人|投資人|投资者)|(?:现有|現有|既有)(?:的)?(?:擁有者|拥有者)|[轮輪](?:就在|已入股|就投)|继续|繼續|再次|早就在|就在股东|母公司|老股东|(?:控股|大)股东|其(?:股东|股東)"
 )
-_NEGATED = re.compile(r"未(?:能|曾)?(?:参|參|跟|领|領)|没有(?:参|跟|领|投)|並未|并未|不再|拒绝|放弃|放棄|退出|从未")
+_NEGATED = re.compile(
+    r"未(?:能|曾)?(?:参|參|跟|领|領)|没有(?:参|跟|领|投)|並未|并未|不再|拒绝|放弃|放棄|退出|从未"
+)
 _ADVISER = re.compile(r"顾问|顧問|保荐|保薦|承销|承銷|审计|律师|律師")
 
 
 _LOAN = re.compile(r"的?[^,。;]{0,8}(?:银团|銀團|贷款|貸款|联贷|聯貸|授信|借款|债券)")
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[\u4e00-\u9fff])")
-_SUM = re.compile(r"[\d.,一二三四五六七八九十百千两兩]+[ ]?[万萬亿億千百]*(?:元|[\u4e00-\u9fff]{0,4}(?:元|郎|镑|鎊|圆|圓|比|盾|铢|克朗|雷亚尔))?")
+_SUM = re.compile(
+    r"[\d.,一二三四五六七八九十百千两兩]+[ ]?[万萬亿億千百]*(?:元|[\u4e00-\u9fff]{0,4}(?:元|郎|镑|鎊|圆|圓|比|盾|铢|克朗|雷亚尔))?"
+)
 
 
 def has_investors_zh(text: str) -> bool:
@@ -158,9 +115,7 @@ def investors_zh(
         yield Investor(one.name, one.role, one.start, one.end, start, one.round)
 
 
-def _tried(
-    signs: re.Pattern[str], pattern: re.Pattern[str], text: str
-) -> Iterator[re.Match[str]]:
+def _tried(signs: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of a pattern, trying it only where one of its first signs stands."""
     at = 0
     for sign in signs.finditer(text):
@@ -180,12 +135,20 @@ def _preceding(text: str) -> Iterator[Investor]:
         kind = hit.lastgroup or ""
         if kind == "cl":
             kind = "copula"
-        role: Role = "lead" if kind == "lead" or hit["cl"] else "existing" if kind == "again" else "participant"
+        role: Role = (
+            "lead"
+            if kind == "lead" or hit["cl"]
+            else "existing"
+            if kind == "again"
+            else "participant"
+        )
         if kind == "did" and "是" not in segment:
             continue
         if kind == "paid" and not _is_paid(text, hit, segment):
             continue
-        if _NEGATED.search(text[max(left, hit.start() - 6) : hit.end() + 2]) or _ADVISER.search(segment):
+        if _NEGATED.search(text[max(left, hit.start() - 6) : hit.end() + 2]) or _ADVISER.search(
+            segment
+        ):
             continue
         if role == "lead" and _LOAN.match(text, hit.end()):
             continue
@@ -200,13 +163,23 @@ def _preceding(text: str) -> Iterator[Investor]:
             continue
         if kind == "paid" and _cut_off(segment):
             continue
-        last = list(_named(text, left, hit.start(), role, is_weak=kind in ("paid", "full", "again", "copula", "did")))
+        last = list(
+            _named(
+                text,
+                left,
+                hit.start(),
+                role,
+                is_weak=kind in ("paid", "full", "again", "copula", "did"),
+            )
+        )
         yield from last
         if last:
             floor = hit.end()
 
 
-_LATTER = re.compile(r"(?P<n>[前后後]者)(?:则|則|将|將|各|拟|擬)?(?=认购|認購|出资|出資|投资|投資|投入|领投|領投|跟投|拿出)(?P<l>领投|領投)?")
+_LATTER = re.compile(
+    r"(?P<n>[前后後]者)(?:则|則|将|將|各|拟|擬)?(?=认购|認購|出资|出資|投资|投資|投入|领投|領投|跟投|拿出)(?P<l>领投|領投)?"
+)
 
 
 def _pronoun(text: str, found: Sequence[Investor]) -> Iterator[Investor]:
@@ -222,13 +195,17 @@ def _pronoun(text: str, found: Sequence[Investor]) -> Iterator[Investor]:
 
 
 def _cut_off(segment: str) -> bool:
-    return re.search(r"(?:的|每|单个|單個|项目|項目|用于|用於|总|累计|累計|共)\Z", segment) is not None
+    return (
+        re.search(r"(?:的|每|单个|單個|项目|項目|用于|用於|总|累计|累計|共)\Z", segment) is not None
+    )
 
 
 def _is_paid(text: str, hit: re.Match[str], segment: str) -> bool:
     """Return whether a verb of paying is one of investing: it needs a sum, a round or 由."""
     rest = text[hit.end() : hit.end() + 14]
-    if re.search(r"以(?:现金|現金|自有资金|约|人民币)*[\d.,]+[万萬亿億千]*(?:元|美元|港元|人民币)\Z", segment):
+    if re.search(
+        r"以(?:现金|現金|自有资金|约|人民币)*[\d.,]+[万萬亿億千]*(?:元|美元|港元|人民币)\Z", segment
+    ):
         return True
     if _HOLDER.search(segment) and re.match(r"了?(?:[,。;!]|$)", rest):
         return True
@@ -236,9 +213,13 @@ def _is_paid(text: str, hit: re.Match[str], segment: str) -> bool:
         return hit.group() not in ("提供", "承诺", "承諾")
     if hit.group() in ("提供", "承诺", "承諾", "贡献", "貢獻"):
         return False
-    return re.match(
-        r"(?:了|约|約|额|額|其中|近|超|逾|不超过|至多|合计|金额|人民币|新台幣|台币|美金|US\$|HK\$|\$|€|£|¥|[ ])*[\d一二三四五六七八九十两兩几数]", rest
-    ) is not None
+    return (
+        re.match(
+            r"(?:了|约|約|额|額|其中|近|超|逾|不超过|至多|合计|金额|人民币|新台幣|台币|美金|US\$|HK\$|\$|€|£|¥|[ ])*[\d一二三四五六七八九十两兩几数]",
+            rest,
+        )
+        is not None
+    )
 
 
 def _following(text: str) -> Iterator[Investor]:
@@ -253,7 +234,9 @@ def _following(text: str) -> Iterator[Investor]:
             depth += (sign == "(") - (sign == ")")
             if depth == 0:
                 stop = _END.match(text, right)
-                if stop and not (stop.group() == "," and re.match(r",[ ][A-Z]", text[right : right + 3])):
+                if stop and not (
+                    stop.group() == "," and re.match(r",[ ][A-Z]", text[right : right + 3])
+                ):
                     if right - hit.end() >= 2 or sign in _STOPS:
                         break
             if right - hit.end() > 120:
@@ -265,23 +248,33 @@ def _following(text: str) -> Iterator[Investor]:
             continue
         if kind in ("got", "from", "issue", "raised") and "由" in text[hit.end() : right]:
             continue
-        if kind == "from" and hit.group().lstrip(",。;").startswith(("来", "來")) and not re.search(r"融资|融資|投资|投資|[轮輪]|股|注资|募", text):
+        if (
+            kind == "from"
+            and hit.group().lstrip(",。;").startswith(("来", "來"))
+            and not re.search(r"融资|融資|投资|投資|[轮輪]|股|注资|募", text)
+        ):
             continue
-        yield from _named(text, hit.end(), right, role, is_weak=kind not in ("lead", "again", "part"))
+        yield from _named(
+            text, hit.end(), right, role, is_weak=kind not in ("lead", "again", "part")
+        )
 
 
 def _shared(text: str, amounts: Sequence[Amount]) -> Iterator[Investor]:
     """Yield the names that each stand right before their own sum, after 其中."""
     among = text.find("其中")
-    if among < 0 or not re.search(r"投资方|投資方|增资|增資|认购|認購|出资|出資|投资者", text[:among]):
+    if among < 0 or not re.search(
+        r"投资方|投資方|增资|增資|认购|認購|出资|出資|投资者", text[:among]
+    ):
         return
     for amount in amounts:
         if amount.start < among or amount.kind != "money":
             continue
         near = max(0, amount.qualified_start - 40)
-        left = max(near, *(text.rfind(sign, near, amount.qualified_start) + 1 for sign in "中、,和;"))
-        name, offset = _name(text[left : amount.qualified_start])
-        if name and _is_sure(name):
+        left = max(
+            near, *(text.rfind(sign, near, amount.qualified_start) + 1 for sign in "中、,和;")
+        )
+        name, offset = name_in(text[left : amount.qualified_start])
+        if name and is_sure(name):
             yield Investor(name, "participant", left + offset, left + offset + len(name))
 
 
@@ -290,8 +283,12 @@ _DATE_ROW = re.compile(
 )
 
 
-_FIELD_ROUND = re.compile(r"(?:天使|种子|種子|战略|戰略|[Pp]re-?[A-Z]\+?|[A-K]\d?\+?)[轮輪]?(?:融资|融資)?|Series [A-K]")
-_FIELD_SUM = re.compile(r"(?:[^\d]{0,4}\d[\d.,]*[万萬亿億千百]*[^\d]{0,4}|数[\u4e00-\u9fff]{2,8}|未披露|未公开|未公布|-|—)")
+_FIELD_ROUND = re.compile(
+    r"(?:天使|种子|種子|战略|戰略|[Pp]re-?[A-Z]\+?|[A-K]\d?\+?)[轮輪]?(?:融资|融資)?|Series [A-K]"
+)
+_FIELD_SUM = re.compile(
+    r"(?:[^\d]{0,4}\d[\d.,]*[万萬亿億千百]*[^\d]{0,4}|数[\u4e00-\u9fff]{2,8}|未披露|未公开|未公布|-|—)"
+)
 
 
 def _row(text: str) -> Iterator[Investor]:
@@ -315,13 +312,11 @@ _BY = re.compile(r"由|(?<=[轮輪钱錢款资資])是|(?:获得?|獲得?)了?(?
 def _named(text: str, start: int, end: int, role: Role, *, is_weak: bool) -> Iterator[Investor]:
     """Yield the names in ``text[start:end]``, a list."""
     segment = text[start:end]
-    by = None
-    for by in _BY.finditer(segment):
-        pass
-    if by is not None and len(segment) - by.end() > 1:
-        start, segment = start + by.end(), segment[by.end() :]
+    by = max((hit.end() for hit in _BY.finditer(segment)), default=0)
+    if 0 < by < len(segment) - 1:
+        start, segment = start + by, segment[by:]
         is_weak = False
-    bare = _without_brackets(segment)
+    bare = without_brackets(segment)
     at = 0
     known = False
     for cut in [*_SPLIT.finditer(bare), None]:
@@ -330,17 +325,19 @@ def _named(text: str, start: int, end: int, role: Role, *, is_weak: bool) -> Ite
         begin = start + at
         at = cut.end() if cut else stop
         note = segment[stop - len(piece) : stop]
-        name, offset = _name(piece)
+        name, offset = name_in(piece)
         if not name:
             continue
-        if is_weak and not _is_sure(name) and not _HOLDER.search(piece) and len(name) > 6:
+        if is_weak and not is_sure(name) and not _HOLDER.search(piece) and len(name) > 6:
             continue
-        place = _PLACE.match(name)
+        place = PLACE.match(name)
         if place:
             # a country before a distinctive name says where the firm is from: 中国海椿机电
             offset, name = offset + place.end(), name[place.end() :]
         told = role
-        known = (known and not re.search(r"新|股东|股東", piece)) or _HOLDER.search(piece) is not None
+        known = (known and not re.search(r"新|股东|股東", piece)) or _HOLDER.search(
+            piece
+        ) is not None
         if told == "participant" and known:
             told = "existing"
         if re.search(r"\((?:联合|聯合|共同)?(?:领投|領投)(?:方)?[),]", note):
@@ -349,53 +346,9 @@ def _named(text: str, start: int, end: int, role: Role, *, is_weak: bool) -> Ite
         yield Investor(name, told, first, first + len(name))
 
 
-def _is_sure(name: str) -> bool:
-    return bool(_SPECIFIC.search(name) or re.match(r"[A-Z]", name))
-
-
-def _without_brackets(segment: str) -> str:
-    """Return a segment with what brackets hold blanked, at the same length."""
-    return re.sub(r"\([^()]*\)?", lambda hit: "\0" * len(hit.group()), segment)
-
-
-def _name(piece: str) -> tuple[str, int]:
-    """Return the name in a piece of a list and where it begins, or nothing."""
-    whole = piece.rstrip("\0 ,")
-    while True:
-        shorter = _BEHIND.sub("", whole).rstrip("\0 ,")
-        if shorter == whole or len(shorter.strip()) < 2:
-            break
-        whole = shorter
-    quoted = _QUOTED.search(whole)
-    if quoted:
-        return quoted["n"], quoted.start("n")
-    begin = 0
-    for mark in _DESCRIBES.finditer(whole):
-        if len(whole) - mark.end() >= 2:
-            begin = mark.end()
-    rest = whole[begin:]
-    near = _NEAR.match(rest)
-    if near:
-        begin += near.end()
-        rest = whole[begin:]
-    latin = _LATIN.search(rest)
-    if latin and len(latin.group()) >= 3 and re.search(r"[A-Za-z]{2}", latin.group()):
-        begin += latin.start()
-        rest = latin.group()
-    stripped = rest.strip(" \0,\"「」『』'")
-    begin += rest.find(stripped) if stripped else 0
-    rest = stripped
-    if "\0" in rest or not 2 <= len(rest) <= (40 if rest.isascii() else 16):
-        return "", 0
-    if _BAD.search(rest) or _GENERIC.fullmatch(rest) or re.fullmatch(r"[\d.,%\W]+|[A-Z]\d?", rest):
-        return "", 0
-    if not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", rest):
-        return "", 0
-    return rest, begin
-
-
+_IN_CASH = re.compile(rf"{ADVERB}*以(?:现金|現金|自有资金|约)*")
 _TO_CHEQUE = re.compile(
-    rf"(?:作为[^,。;]{{2,14}},)?(?:\({{0,1}}|{_ADVERB}*)(?:(?:领投|領投|跟投)?,?(?:其中)?(?:它|其)?(?:一家|自己|独自)?(?:就)?)?(?:出资|出資|认缴|認繳|加码|加碼|认购|認購|认了|認了|认下|投资|投資|投入|投下|投了|出了|拿出|掏出|斥资|斥資|追加|领投|領投|跟投|包下|贡献|貢獻|承诺投资|入股|出|投)?(?:了|约|額|额|其中|的|金额|:|[ ])*"
+    rf"(?:作为[^,。;]{{2,14}},)?(?:\({{0,1}}|{ADVERB}*)(?:(?:领投|領投|跟投)?,?(?:其中)?(?:它|其)?(?:一家|自己|独自)?(?:就)?)?(?:出资|出資|认缴|認繳|加码|加碼|认购|認購|认了|認了|认下|投资|投資|投入|投下|投了|出了|拿出|掏出|斥资|斥資|追加|领投|領投|跟投|包下|贡献|貢獻|承诺投资|入股|出|投)?(?:了|约|額|额|其中|的|金额|:|[ ])*"
 )
 
 
@@ -411,16 +364,28 @@ def _cheque(text: str, one: Investor, amounts: Sequence[Amount]) -> int | None:
         if amount.kind == "number" and not re.search(r"出了|拿出|认了|認了|投了|出资", gap):
             return None
         each = re.search(r"各(?:自)?(?=[投出认認跟领領])", gap)
-        if each and re.fullmatch(r"(?:[、和与與及][^,。;、]{2,14})*(?:则|也|都)?", gap[: each.start()]):
+        if each and re.fullmatch(
+            r"(?:[、和与與及][^,。;、]{2,14})*(?:则|也|都)?", gap[: each.start()]
+        ):
             gap = gap[each.end() :]
         if re.search(r"[、]|注资|注資", gap):
             return None
         if gap.startswith("(") and text[amount.end : amount.end + 1] not in (")", ",", ";"):
             return None
-        if re.fullmatch(rf"{_ADVERB}*以(?:现金|現金|自有资金|约)*", gap):
-            return amount.start if re.match(r"[认認]|入股|增资|增資|投资|投資|参与|參與", text[amount.end : amount.end + 2]) else None
+        if _IN_CASH.fullmatch(gap):
+            return (
+                amount.start
+                if re.match(
+                    r"[认認]|入股|增资|增資|投资|投資|参与|參與", text[amount.end : amount.end + 2]
+                )
+                else None
+            )
         if not _TO_CHEQUE.fullmatch(gap):
             return None
         follow = text[amount.end : amount.end + 12]
-        return None if re.match(r"(?:的)?(?:[A-K]\d?\+?[轮輪]|估值|融资|融資)", follow) else amount.start
+        return (
+            None
+            if re.match(r"(?:的)?(?:[A-K]\d?\+?[轮輪]|估值|融资|融資)", follow)
+            else amount.start
+        )
     return None
