@@ -45,7 +45,7 @@ _PART_AFTER = re.compile(
     r"(?:is|are|was|were)[ ](?:also[ ])?(?:participants|investors|backers)[ ]in|as[ ](?:the[ ])?(?:\w+[ ]){0,3}(?:contributors?|participants?|investors|backers|subscribers)\b)"
 )
 _AGAIN_AFTER = re.compile(
-    rf"{APPOS}{_TAIL}[ ]{AUX}(?:invest(?:ed|s)?[ ]again|re-?invest(?:ed|s|ing)?\b|came[ ]back|com(?:es|ing)[ ]back|return(?:ed|s|ing)?\b|followed[ ]on|doubl(?:ed|es|ing)[ ]down|topp(?:ed|ing)[ ]up|"
+    rf"{APPOS}{_TAIL}[ ]{AUX}(?:invest(?:ed|s)?[ ]again|re-?invest(?:ed|s|ing)?\b|came[ ]back|com(?:es|ing)[ ]back|return(?:ed|s|ing)\b|followed[ ]on|doubl(?:ed|es|ing)[ ]down|topp(?:ed|ing)[ ]up|"
     r"re-?upp?(?:ed|ing|s)?\b|put[ ]in[ ]more|continu(?:ed|es|ing)[ ](?:to|its|their)|increas(?:ed|es|ing)[ ](?:its|their)|go(?:es)?[ ]along|went[ ]along|exercised[ ](?:its|their)[ ]pro|"
     r"took[ ]up[ ](?:its|their)|(?:doubled|tripled|upped|raised)[ ](?:its|their)[ ](?:bet|stake|investment)|(?:\w+[ ]){1,4}again\b|followed[ ]their|maintained[ ](?:its|their))"
 )
