@@ -79,15 +79,19 @@ class Odds:
         return float(found[:, OUTCOMES.index(outcome)].mean())
 
     def interval(self, outcome: str) -> tuple[float, float]:
-        """Return the 80 percent interval over facts and parameters, without the inner noise."""
+        """Return the 80 percent interval over facts and parameters, without the inner noise.
+
+        It holds the chance itself, which for a rare event that few draws show lies above both
+        percentiles.
+        """
         index = OUTCOMES.index(outcome)
         column = self.shares[:, index]
         total = float(column.var(ddof=1))
         noise = float(self.within[:, index].mean())
         keep = np.sqrt(max(0.0, 1 - noise / total)) if total > 0 else 0.0
         off = np.percentile((column - column.mean()) * keep, (10, 90))
-        low, high = self.mean(outcome) + off
-        return max(0.0, float(low)), min(1.0, float(high))
+        mean = self.mean(outcome)
+        return max(0.0, mean + min(0.0, float(off[0]))), min(1.0, mean + max(0.0, float(off[1])))
 
     def standard_error(self, outcome: str) -> float:
         """Return the sampling error of the mean: of paths, and of draws where they are repeated."""

@@ -238,6 +238,13 @@ def test_the_standard_error_is_that_of_a_mean_of_shares() -> None:
     assert shares_of([0.5] * 16, within=0.01).standard_error("up") == pytest.approx(0.025)
 
 
+def test_an_interval_holds_the_chance_of_what_few_draws_show() -> None:
+    # One draw of twenty shows it: 9 in 10 draws lie below the mean of 1 percent.
+    rare = shares_of([0.2, *[0.0] * 19], within=0.0)
+    low, high = rare.interval("up")
+    assert (low, high) == pytest.approx((0.0, 0.01))
+
+
 def test_repeats_lead_and_tell_the_error() -> None:
     # Four repeats of 0.4, 0.5, 0.6 and 0.5: their mean, and their deviation over two.
     up = np.array([0.4, 0.5, 0.6, 0.5])
