@@ -110,9 +110,12 @@ class Workspace:
         path: Path,
         *,
         source_class: SourceClass | None = None,
+        by: str = "",
         progress: Callable[[int], None] | None = None,
     ) -> ImportReport:
         """Add the claims of a file; bad rows are told with their line and kept out.
+
+        They count as reviewed by whoever imports them (`by`).
 
         Raises
         ------
@@ -120,7 +123,7 @@ class Workspace:
             If the file cannot be read.
         """
         report = ImportReport()
-        self._take(read_file(path, source_class=source_class), report, progress)
+        self._take(read_file(path, source_class=source_class), report, progress, by=by)
         return report
 
     def add_source(
@@ -161,6 +164,15 @@ class Workspace:
         if new:
             self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
         report.receipt = self.ledger.add_source(document, text, sound, by=by)
+        report.problems += (
+            Problem(
+                where=f"{document.name}#{ref}",
+                message="is read otherwise than what somebody decided on",
+                severity="warning",
+                hint="the decision stands; 'pricedin review CASE --log' shows it",
+            )
+            for ref in report.receipt.kept
+        )
         return report
 
     def read(
@@ -234,21 +246,21 @@ class Workspace:
         report.receipt.known += added.receipt.known
         report.claims.update(claim.subject for claim in claims)
 
-    def new_case_from_file(self, path: Path) -> HandCase:
-        """File a case that was typed into a TOML file.
+    def new_case_from_file(self, path: Path, *, by: str = "") -> HandCase:
+        """File a case that was typed into a TOML file, by somebody.
 
         Raises
         ------
         InputError, SourceError
             If it is no such file.
         """
-        return self._file(read_hand_file(path))
+        return self._file(read_hand_file(path), by)
 
-    def new_case(self, data: Mapping[str, Any], where: str) -> HandCase:
-        """File a case from typed numbers; wrong ones are told and left out."""
-        return self._file(hand_case(data, where))
+    def new_case(self, data: Mapping[str, Any], where: str, *, by: str = "") -> HandCase:
+        """File a case from numbers that somebody typed; wrong ones are told and left out."""
+        return self._file(hand_case(data, where), by)
 
-    def _file(self, case: HandCase) -> HandCase:
+    def _file(self, case: HandCase, by: str) -> HandCase:
         if case.sector and case.sector not in sectors():
             case.problems.append(
                 Problem(
@@ -266,7 +278,7 @@ class Workspace:
                 )
             ]
         )
-        self.ledger.append(case.claims, how="entered")
+        self.ledger.append(case.claims, how="entered", by=by)
         return case
 
     def _take(
@@ -274,6 +286,8 @@ class Workspace:
         rows: Iterable[Claim | Subject | Problem],
         report: ImportReport,
         progress: Callable[[int], None] | None = None,
+        *,
+        by: str = "",
     ) -> None:
         known = {s.slug for s in self.ledger.registered()}
         receipt = report.receipt
@@ -285,7 +299,7 @@ class Workspace:
             if new:
                 self.ledger.register(SubjectRecord(slug=slug, name=slug) for slug in new)
                 known.update(new)
-            added = self.ledger.append(batch, progress=progress)
+            added = self.ledger.append(batch, by=by, progress=progress)
             receipt.added += added.added
             receipt.known += added.known
             receipt.replaced += added.replaced

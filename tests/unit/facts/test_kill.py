@@ -194,3 +194,32 @@ def test_killed_at_any_moment_it_can_be_run_again(
         (count,) = raw.execute("SELECT count(*) FROM claim").fetchone()
     assert count - OLDER in (BATCH, 2 * BATCH, ROWS)  # whole batches only
     assert_repeatable(path, rows_path, clean)
+
+
+# Keeps a document and kills itself when text and claims are written and not yet committed.
+READ_AND_DIE = """
+import os, signal, sys
+from datetime import date
+import sqlalchemy as sa
+from pricedin.sources.document import Document
+from pricedin.workspace import Workspace
+page = Document(name="Post", published=date(2026, 1, 2))
+with Workspace(sys.argv[1]) as workspace:
+    workspace.add_source(page, "first", [])
+    @sa.event.listens_for(sa.Engine, "after_cursor_execute")
+    def die(connection, cursor, statement, *rest):
+        if statement.startswith("INSERT INTO document "):
+            os.kill(os.getpid(), signal.SIGKILL)
+    workspace.add_source(page, "second", [])
+"""
+
+
+def test_a_reading_that_dies_keeps_whole_documents_only(tmp_path: Path) -> None:
+    path = tmp_path / "w.db"
+    done = subprocess.run([sys.executable, "-c", READ_AND_DIE, str(path)], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    with Workspace(path) as workspace:
+        (stored,) = workspace.ledger.documents()
+        assert workspace.ledger.text(stored.sha256) == "first"
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("SELECT text FROM document_text").fetchall() == [("first",)]

@@ -1,17 +1,21 @@
+import json
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 
-from pricedin.claims.claim import Claim
+from pricedin.claims.claim import Claim, encode_claim
 from pricedin.errors import InputError, SourceError
+from pricedin.facts import store
 from pricedin.facts.ledger import Ledger, SubjectRecord
 from pricedin.facts.review import Review
 from pricedin.facts.store import HEAD, metadata, open_engine
@@ -102,6 +106,38 @@ def test_an_empty_file_becomes_a_workspace(tmp_path: Path) -> None:
     path.touch()
     with Ledger(path) as ledger:
         assert ledger.count() == 0
+
+
+def test_a_workspace_of_the_first_schema_is_brought_up_with_its_claims(
+    tmp_path: Path, claim: Build
+) -> None:
+    told = claim("revenue", "5m USD", ref="a-1")
+    path = tmp_path / "old.db"
+    config = Config()
+    config.set_main_option("script_location", str(Path(store.__file__).parent / "migrations"))
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            store.claim_table.insert(),
+            {
+                "id": 1,
+                "uid": told.uid,
+                "ref": told.ref,
+                "subject": told.subject,
+                "attribute": told.attribute,
+                "held_on": told.held_on,
+                "public_from": told.public_from,
+                "recorded_at": datetime(2026, 1, 10, tzinfo=UTC),
+                "body": json.dumps(encode_claim(told), sort_keys=True, ensure_ascii=False),
+            },
+        )
+    engine.dispose()
+    with Ledger(path) as ledger:
+        (item,) = Review(ledger).items()
+        assert (item.claim, item.how, item.is_reviewed) == (told, "imported", True)
+        assert ledger.append([told]).known == 1
 
 
 # --- what is no workspace ---------------------------------------------------------------------

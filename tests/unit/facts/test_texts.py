@@ -1,6 +1,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,6 +107,24 @@ def test_a_workspace_tells_a_wrong_quote_and_takes_the_rest(claim: Build) -> Non
         assert problem.where == "Post#b"
         assert workspace.ledger.view(DAY).claims == (right,)
         assert workspace.ledger.find("acme").slug == "acme"
+
+
+def test_a_reading_that_differs_from_a_decision_is_told_and_left_out(claim: Build) -> None:
+    told = replace(quoted(claim("valuation", "5bn USD"), "$5bn"), ref="p-1")
+    with Workspace(":memory:") as workspace:
+        workspace.add_source(PAGE, TEXT, [told])
+        workspace.review.accept(workspace.review.unreviewed(), by="me")
+        (problem,) = workspace.add_source(PAGE, TEXT, [replace(told, qualifier="approx")]).problems
+        assert (problem.where, problem.severity) == ("Post#p-1", "warning")
+        assert workspace.ledger.view(DAY).claims == (told,)
+
+
+def test_who_imports_or_types_is_kept(tmp_path: Path, rows_file: Any, row: Any) -> None:
+    with Workspace(":memory:") as workspace:
+        workspace.import_file(rows_file(row()), by="Ann")
+        workspace.new_case({"name": "Bolt", "as_of": "2026-01-10", "currency": "USD"}, "x", by="Bo")
+        assert {i.by for i in workspace.review.items(["acme"])} == {"Ann"}
+        assert {i.by for i in workspace.review.items(["bolt"])} <= {"Bo"}
 
 
 # --- passages ---------------------------------------------------------------------------------

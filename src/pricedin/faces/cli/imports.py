@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from pricedin.errors import InputError
-from pricedin.faces.cli.options import finish, opened, print_json, progress, workspace_option
+from pricedin.faces.cli.options import (
+    finish,
+    login_name,
+    opened,
+    print_json,
+    progress,
+    workspace_option,
+)
 from pricedin.sources.document import SOURCE_CLASSES
 from pricedin.workspace import ImportReport
 
@@ -49,6 +56,7 @@ def import_(
                     found.import_file(
                         file,
                         source_class=source_class,  # type: ignore[arg-type]
+                        by=login_name(),
                         progress=lambda n, advance=advance: advance(n, ""),  # type: ignore[misc]
                     )
                 )

@@ -10,7 +10,7 @@ import click
 
 from pricedin.claims.hand import LABELS, REVENUE_BASES
 from pricedin.errors import InputError
-from pricedin.faces.cli.options import finish, opened, print_json, workspace_option
+from pricedin.faces.cli.options import finish, login_name, opened, print_json, workspace_option
 from pricedin.reference import sectors
 
 
@@ -28,9 +28,9 @@ def new(file: Path | None, as_json: bool, strict: bool, workspace: str | None) -
     """
     with opened(workspace, create=True) as found:
         if file is not None:
-            case = found.new_case_from_file(file)
+            case = found.new_case_from_file(file, by=login_name())
         else:
-            case = found.new_case(_asked(), "questions")
+            case = found.new_case(_asked(), "questions", by=login_name())
     if as_json:
         print_json(
             {
