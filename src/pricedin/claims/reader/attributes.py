@@ -57,7 +57,7 @@ def attributes(
     text: str, amounts: Sequence[Amount], cues: Sequence[Cue], *, is_chinese: bool
 ) -> list[Reading]:
     """Return how each amount of a sentence is read; spans count characters of `text`."""
-    kinds = [group(amount) for amount in amounts]
+    kinds = _kinds(text, amounts, is_chinese)
     owners = _owners(text, amounts, kinds, cues, is_chinese)
     result = []
     for number, amount in enumerate(amounts):
@@ -84,6 +84,17 @@ def attributes(
                 result[number] = replace(result[nxt], shared_with=nxt)
             result[number] = replace(result[number], relation="from")
     return [replace(one, kind=kind) for one, kind in zip(result, kinds, strict=True)]
+
+
+def _kinds(text: str, amounts: Sequence[Amount], is_chinese: bool) -> list[str]:
+    """Return the groups of amounts; numbers in a list that ends in money are money."""
+    kinds = [group(amount) for amount in amounts]
+    for number in range(len(amounts) - 2, -1, -1):
+        gap = text[amounts[number].end : amounts[number + 1].qualified_start]
+        joined = (_LIST_ZH if is_chinese else _LIST_EN).fullmatch(gap)
+        if kinds[number + 1] == "money" and joined and may_be_money(amounts[number]):
+            kinds[number] = "money"
+    return kinds
 
 
 _SCALED = re.compile(

@@ -37,6 +37,11 @@ _ON_MARKET = re.compile(
     r"\bon the exchange\b|\bthe market (?:thought|values?|valued)\b|\b(?:came|went) public\b|\b(?:at|on) (?:the |its )?(?:offer|IPO|issue|listing|debut) price\b|发行价计|發行價計|按发行价|招股价",
     re.I,
 )
+_STAFF_MOVES = re.compile(
+    r"\b(?:cut(?:s|ting)?|axe[ds]?|axing|shed(?:s|ding)?|eliminat\w+|lay(?:s|ing)? off|laid off|dismiss\w*|fir(?:ed|ing)|hir(?:e|ed|es|ing)|recruit\w*|add(?:s|ed|ing)?|another|further|extra)\s+(?:up to|about|around|some|over|nearly|roughly|more than|of its|of their|(?:its|their)(?= first))?\s*$|(?:裁|裁员|裁員|裁撤|削减|新增|招聘|招募|增聘|扩招|增加|减少|涉及)(?:了|约|約|近|逾|超|超过)?$",
+    re.I,
+)
+_FEWER = re.compile(r"^\s*(?:fewer|less|more|new|jobs? cuts?)\b|^(?:名)?(?:岗位|崗位|新)", re.I)
 _VOTES = re.compile(r"vot(?:es?|ing)|表决权|表決權|投票|票权", re.I)
 
 
@@ -78,6 +83,11 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
             return Kind("market_cap")
         is_sale = any(one.name == "+secondary" for one in line.cues)
         return Kind(cue.name, "secondary trade" if is_sale else "")
+    if cue.name == "employees" and (
+        _STAFF_MOVES.search(line.text[: amount.qualified_start])
+        or _FEWER.match(line.text[amount.end :])
+    ):
+        return _NONE
     return Kind(cue.name, cue.basis)
 
 

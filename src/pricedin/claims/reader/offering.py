@@ -63,6 +63,27 @@ def comes_from_public(walk: Walk, line: Line, near: str) -> bool:
     return bool(told) and not _PRIVATE.search(line.text + above)
 
 
+_FILED = re.compile(
+    r"prospectus|\bfil(?:ed|es|ing)\b|invites applications|price band|price range|books close|intends? to (?:issue|list|sell)|listing application|expected to (?:list|be listed)|plans? to (?:list|float|go public|raise)|presentation|DRHP|"
+    r"递表|遞表|递交|遞交|申报稿|招股[书書]|招股说明书|今起.{0,6}招股|招股,|拟发行|擬發行|申购|申購|掛牌。|预期.{0,10}挂牌|送件|预计募集|拟募|计划.{0,6}(?:递表|上市)|上会稿",
+    re.I,
+)
+_DONE = re.compile(
+    r"\brais(?:ed|ing)\b|\bpriced\b|\bsold\b|\b(?:came|went) public\b|\bIPO (?:in|of) (?:19|20)\d\d|(?:19|20)\d\d IPO|登陆|登陸|上市首日|首日|较发行价|的招股价|的招股價|发行价(?:格)?(?:为|确定|\d)",
+    re.I,
+)
+
+
+def is_to_come(walk: Walk, line: Line, near: str) -> bool:
+    """Return whether an offering has only been filed, told nowhere near the figure as done."""
+    if _DONE.search(near):
+        return False
+    whole = f"{walk.lines[0].text} {walk.above()} {line.text}"
+    if _DONE.search(line.text) and not _FILED.search(line.text):
+        return False
+    return bool(_FILED.search(whole)) or bool(_FILED.search(walk.plain.text[:1500]))
+
+
 def part_of(near: str) -> str:
     """Return the basis of proceeds: the fresh issue is one part of an offering."""
     return "primary part" if _FRESH.search(near) else ""

@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from pricedin.claims.claim import Status
-from pricedin.claims.reader import kinds, money, sheets, tables
+from pricedin.claims.reader import kinds, money, offering, sheets, tables
 from pricedin.claims.reader.attributes import Reading as Owned
 from pricedin.claims.reader.companies import Company, find_companies, find_mentions
 from pricedin.claims.reader.denials import continued, read_denial
 from pricedin.claims.reader.evidence import evidence_of, once
 from pricedin.claims.reader.figure import DEALS, FLOWS, Figure
 from pricedin.claims.reader.holders import holder_of
+from pricedin.claims.reader.inherit import inherit
 from pricedin.claims.reader.kinds import Kind
 from pricedin.claims.reader.lines import Line, lines_of, place
 from pricedin.claims.reader.parties import add_cheque, read_parties, read_rounds
@@ -65,6 +66,7 @@ def read_text(text: str, published: date | None = None, known: Iterable[Company]
     """
     plain = normal(text)
     lines = lines_of(plain.text, published)
+    inherit(lines)
     parties = {one.name for line in lines for one in line.investors}
     companies = find_companies(plain.text, [line.sentence for line in lines], parties, known)
     place(lines, find_mentions(plain.text, companies))
@@ -182,6 +184,8 @@ def _status(
     )
     if owned.relation and status == "planned" and is_flow:
         return "closed"  # what is to be beaten has been reached
+    if kind.attribute.startswith("ipo_") and status in ("closed", "announced"):
+        return "planned" if offering.is_to_come(walk, line, line.near(amount.start)) else status
     if status == "closed" and is_deal:
         return continued(walk, line, kind.attribute)
     return status

@@ -16,16 +16,16 @@ from pricedin.claims.reader.layout import Sentence, clause
 _EN: tuple[tuple[Status, str], ...] = (
     (
         "denied",
-        r"den(?:ied|ies|y|ying)|denial|simply wrong|not true|untrue|refut(?:ed|es)|no truth|is fiction|pure fiction|fantasy|"
-        r"(?:rejected|dismissed|disputed|rebuffed) (?:the |a |that |those |any )?(?:report|claim|figure|rumou?r|suggestion|number|story|speculation|talk)\w*|"
-        r"(?:is|was|were|are) (?:false|incorrect|inaccurate|wrong|baseless|unfounded|made up)|has no (?:plans|intention)|made-up|"
+        r"den(?:ied|ies|ying)|(?<!nor\s)(?<!or\s)deny|denial|simply wrong|not true|untrue|refut(?:ed|es)|no truth|is fiction|pure fiction|fantasy|"
+        r"(?:rejected|dismissed|disputed|rebuffed) (?:as \w+ )?(?:the |a |that |those |any )?(?:report|claim|figure|rumou?r|suggestion|number|story|speculation|talk)\w*|"
+        r"(?:is|was|were|are) (?:simply |just |plain |completely |entirely )?(?:false|incorrect|inaccurate|wrong|baseless|unfounded|made up|invented)|(?:called|calls) (?:that|it|this|them) (?:wrong|false|nonsense)|neither .{3,30} is true|has no (?:plans|intention)|made-up|"
         r"not (?:in talks|raising|seeking|considering|planning)",
     ),
     (
         "in_talks",
         r"(?:in|into|hold(?:s|ing)?|held|began|begun|opened|resumed|started|entered) (?:\w+[- ]?\w* )?(?:talks|discussions|negotiations|conversations)|talks|"
         r"(?:is|are|was|were|been) (?:also |now |still |again )?(?:discussing|negotiating|weighing|considering|exploring|sounding out|finali[sz]ing|in discussions|nearing|near)|"
-        r"discuss(?:ed|es|ing)|negotiat(?:es|ing|ed|ions?)|sound(?:ed|ing) out|closing (?:in )?on|looking for|round has grown|weigh(?:s|ing)|consider(?:s|ing)|explor(?:es|ing)|"
+        r"discuss(?:ed|es|ing)|negotiat(?:es|ing|ed|ions?)|sound(?:ed|ing) out|closing (?:in )?on(?! that)|looking for|arranging|round has grown|is writing most of|weigh(?:s|ing)|consider(?:s|ing)|explor(?:es|ing)|"
         r"(?:could|might|may|would) (?:\w+ )?(?:value|be valued|be worth|raise|give|put|lead|invest|take|price|see|lift|push|bring|be priced|fetch|contribute|join|come)|"
         r"(?:is |are |was )?(?:close to|nearing|near|on the verge of|about to|poised to|set to|due to|expected to) (?:a deal |an agreement |clos|finali|rais|sign|secur|complet|wrap|land|lead|value|be valued)\w*|"
         r"term sheets?|not (?:yet )?final|under discussion|being (?:discussed|negotiated)|yet to be (?:signed|agreed)|"
@@ -62,11 +62,11 @@ _EN: tuple[tuple[Status, str], ...] = (
 _ZH: tuple[tuple[Status, str], ...] = (
     (
         "denied",
-        r"否认|否認|不属实|不屬實|不实|不實|失实|失實|纯属|純屬|虚假|虛假|辟谣|闢謠|谣言|謠言|子虚乌有|没有(?:此事|这回事|融资计划)|并非事实|並非事實|不真实|予以澄清|与事实不符|與事實不符|无此(?:事|计划)|并无此事|并不准确|不准确",
+        r"否认|否認|不属实|不屬實|不实|不實|失实|失實|纯属|純屬|虚假|虛假|辟谣|闢謠|谣言|謠言|子虚乌有|没有(?:此事|这回事|融资计划)|并非事实|並非事實|不真实|予以澄清|与事实(?:严重)?不符|與事實(?:嚴重)?不符|没这回事|沒這回事|沒有這回事|驳斥|駁斥|从未参与|從未參與|没有投|沒有投|严重失实|嚴重失實|无此(?:事|计划)|并无此事|并不准确|不准确",
     ),
     (
         "in_talks",
-        r"临近签|臨近簽|洽(?=\d)|洽谈|洽談|商谈|商談|商讨|商議|磋商|谈判|談判|接洽|接触|接觸|正(?:在)?(?:与|與|和|就|考虑|考慮|讨论|討論|寻求|尋求|推进|推進|进行|進行|接近)|考虑|考慮|讨论|討論|接近(?:完成|敲定|达成)|即将(?:完成|敲定|交割|达成)|即將(?:完成|敲定|交割|達成)|有望|将(?:对|把)?.{0,6}估值|或(?:在|达|將|将|为|以|超|升)|可能(?:达|在|以|将|會|会|超)|或将|或將|尚未(?:最终)?(?:敲定|签署|确定|完成|簽署|達成)|敲定(?:中|前)|意向书|条款清单|投资意向|仍在进行|接近尾声|进入尾声|收尾|尾声",
+        r"临近签|临近敲定|臨近簽|洽(?=\d)|洽谈|洽談|商谈|商談|商讨|商議|磋商|谈判|談判|接洽|接触|接觸|正(?:在)?(?:与|與|和|就|考虑|考慮|讨论|討論|寻求|尋求|推进|推進|进行|進行|接近)|考虑|考慮|讨论|討論|接近(?:完成|敲定|达成)|即将(?:完成|敲定|交割|达成)|即將(?:完成|敲定|交割|達成)|有望|将(?:对|把)?.{0,6}估值|或(?:在|达|將|将|为|以|超|升)|可能(?:达|在|以|将|會|会|超)|或将|或將|尚未(?:最终)?(?:敲定|签署|确定|完成|簽署|達成)|敲定(?:中|前)|意向书|条款清单|投资意向|仍在进行|接近尾声|进入尾声|收尾|尾声",
     ),
     (
         "planned",
@@ -83,8 +83,8 @@ _ZH: tuple[tuple[Status, str], ...] = (
 )
 
 _PAST_EN = re.compile(
-    r"\b(?:(?:was |were )?last (?:tapped|valued|raised|priced|sold|took|round|closed|funding|time|financing)|(?:had |has |was |were )?priced|(?:went|came|go) public|previous(?:ly)?|earlier|prior|before that|already|since (?:its )?(?:inception|founding)|"
-    r"a year (?:ago|earlier)|when it|in its (?:last|previous|most recent)|most recent(?:ly)?|to date|so far|"
+    r"\b(?:(?:was |were )?(?:last|then) (?:tapped|valued|raised|priced|sold|took|round|closed|funding|time|financing)|(?:had |has |was |were )?priced|(?:went|came|go) public|previous(?:ly)?|earlier|prior|before that|already|since (?:its )?(?:inception|founding)|"
+    r"a year (?:ago|earlier)|when it|after it was|months after|years after|(?:struck|done|put on it) (?:when|in)|in its (?:last|previous|most recent)|most recent(?:ly)?|to date|so far|"
     r"had (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed)|was (?:last |then |previously )?valued|"
     r"(?:raised|closed|completed|secured|received|valued|took|landed|obtained) [^.;]{0,60}?\b(?:in|at|last|from) (?:\w+ )?(?:of )?(?:20[0-2]\d|last year)|up from|from)\b",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ _PERFECT_EN = re.compile(
     r"\b(?:has|have) (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed|agreed|sold)\b"
 )
 _PAST_ZH = re.compile(
-    r"上一?轮|上一?輪|前一轮|前一輪|此前|曾|已(?:经|經)?(?:完成|获|獲|累计|融)|去年|前年|最近一(?:轮|輪|次)|上次|累计|累計|当时|當時|此轮之前|早前|早在|迄今|至今|年初(?:完成|的)"
+    r"上一?轮|上一?輪|前一轮|前一輪|此前|曾|已(?:经|經)?(?:完成|获|獲|累计|融)|公布的|结束时|結束時|收官|并提款|并已提|并提取|去年|前年|最近一(?:轮|輪|次)|上次|累计|累計|当时|當時|此轮之前|早前|早在|迄今|至今|年初(?:完成|的)"
 )
 
 
@@ -142,10 +142,6 @@ def _distance(found: re.Match[str], at: int) -> int:
     return at - found.end() if found.end() <= at else found.start() - at + 10
 
 
-# Which statuses an operating figure can have: it is not negotiated.
-_OPERATING: tuple[Status, ...] = ("denied", "planned", "rumoured")
-
-
 def status_of(
     sentence: Sentence, start: int, end: int, *, is_deal: bool, is_forecast: bool = False
 ) -> Status:
@@ -172,7 +168,39 @@ def status_of(
             return told[0]
         around = _statuses(sentence.text, zh)
         return around[0] if around else "closed"
-    for status in _OPERATING:
-        if status in told:
-            return status
-    return "closed" if "rumoured" not in _statuses(sentence.text, zh) else "rumoured"
+    if _is_forecast(sentence.text, left, start, end, zh):
+        return "planned"
+    if "rumoured" in told or "rumoured" in _statuses(sentence.text, zh):
+        return "rumoured"
+    return "closed"
+
+
+# An operating figure is no deal: only verbs of expecting, before it, make it a forecast.
+_EXPECTED_EN = re.compile(
+    r"\b(?:expect(?:s|ed|ing)?|forecast(?:s|ing|ed)?|project(?:s|ed|ing)|projection|guid(?:ance|ed|es|ing)|outlook|aim(?:s|ed|ing)?|target(?:s|ed|ing)?|goal|hop(?:es?|ed|ing)|plans? (?:to|for|sees)|planned|budget(?:s|ed)?|anticipat\w+|on (?:track|course)|sees|promis(?:es|ed)|eye(?:s|ing)|wants?|intend(?:s|ed)?|"
+    r"will (?!have (?:had|been))|would (?:reach|be|come|pass|top|exceed|hit|do|make)|should(?! have)|(?:we|it|they|I|he|she)'ll|could (?:reach|hit|top|exceed)|may (?:reach|hit|top)|need(?:s)?|estimate(?:s|d)? (?:that |revenue|sales))\b",
+    re.I,
+)
+_REPORTED_EN = re.compile(
+    r"\b(?:was|were|made|did|had|came (?:to|in)|reached|rose|fell|grew|turned over|earned|lost|posted|booked|reported|passed|took|brought|swallowed|clocked|generated|recorded|went|stood|sank|narrowed|widened|ended|finished)\b",
+    re.I,
+)
+_EXPECTED_ZH = re.compile(
+    r"预计|預計|预测|預測|目标|目標|预期|預期|预估|預估|估计|估計|指引|展望|计划|計劃|計畫|力争|力爭|争取|希望|有望|可望|保守看|抓(?=\d)|承诺|承諾|将(?:达|達|突破|超|增|升|降|收|由|把)|將(?:達|突破|超|增|升|降|收)|要收到"
+)
+_REPORTED_ZH = re.compile(r"实现|實現|去年|上年|已|截至|录得|錄得|实际|為止|同期|目前")
+
+
+def _is_forecast(text: str, left: int, start: int, end: int, is_chinese: bool) -> bool:
+    """Whether the last verb before an operating figure expects it, rather than reports it."""
+    expected, reported = (
+        (_EXPECTED_ZH, _REPORTED_ZH) if is_chinese else (_EXPECTED_EN, _REPORTED_EN)
+    )
+    first = max(text.rfind(";", 0, start), text.rfind("。", 0, start)) + 1 if is_chinese else left
+    before = text[first:start]
+    told = [one.end() for one in expected.finditer(before)]
+    if not told:
+        return False
+    if not is_chinese and re.search(r"\b(?:would|should|will)\s+be\b", before[max(told) - 12 :]):
+        return True
+    return not any(one.start() > max(told) - 1 for one in reported.finditer(before))
