@@ -94,7 +94,7 @@ def is_noise(text: str, start: int, end: int, token: str) -> bool:
         return True
     if before == "-" and start > 1 and text[start - 2].isalnum():
         return True
-    if is_year(token) or (token[0] == "0" and len(token) > 1 and token.isdigit()):
+    if is_year(token) or (token[:1] == "0" and len(token) > 1 and token.isdigit()):
         return True
     if (
         after

@@ -289,10 +289,9 @@ def currency_after(text: str, at: int) -> tuple[str, int, bool] | None:
     if found := _AFTER_ENGLISH.match(text, at):
         assert found.lastindex is not None
         return _AFTER_CODES[found.lastindex - 1], found.end(), False
-    if first == "$" and not text[at + 1 : at + 2].isdigit():
-        return "$", at + 1, False
-    if first == "¥" and not text[at + 1 : at + 2].isdigit():
-        return "¥", at + 1, False
+    following = text[at + 1 : at + 2]
+    if first in "$¥" and not (following.isascii() and following.isalnum()) and following != "-":
+        return first, at + 1, False
     return None
 
 

@@ -103,7 +103,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             changing.append(code)
     joins, changes = _class(joining), _class(changing)
     width = f"[{_ZERO_WIDTH}]"
-    both = rf"(?s:.)(?:{width}*{joins})+|{changes}"
+    both = rf"(?s:.)(?:{width}*{joins})+|{joins}(?:{width}*{joins})*|{changes}"
     return re.compile(f"{joins}|{changes}"), re.compile(joins), re.compile(both)
 
 
@@ -226,7 +226,7 @@ def _replaced(text: str, edits: list[tuple[int, int, str]]) -> tuple[str, _Stage
         parts.append(text[at:start])
         parts.append(new)
         at = end
-        if len(new) != end - start:
+        if len(new) != end - start or end - start > 1:
             shift += len(new) - (end - start)
             ends.append(end + shift)
             lengths.append(len(new))

@@ -204,7 +204,7 @@ def read_spelled(text: str, at: int) -> Spelled | None:
     """
     words: list[tuple[str, int]] = []
     place = at
-    while len(words) < 14 and (found := _WORD.match(text, place)):
+    while len(words) < 26 and (found := _WORD.match(text, place)):
         words.append((found[1].lower(), found.end()))
         place = found.end()
     if not words:

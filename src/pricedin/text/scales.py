@@ -140,7 +140,9 @@ def digits_number(text: str, at: int, floor: int) -> tuple[Number | None, int]:
     """Read the number whose digits start at `at`, with its magnitude."""
     char = text[at]
     if char in numerals.FRACTIONS:
-        return _scaled(text, Number(start=at, end=at + 1, base=numerals.FRACTIONS[char])), at + 1
+        return _scaled(
+            text, Number(start=at, end=at + 1, base=numerals.FRACTIONS[char], token=char)
+        ), at + 1
     if at > floor and text[at - 1] == "(" and (closed := _bracketed(text, at)):
         return closed, closed.end
     spaced = numerals.SPACED.match(text, at) if " " in text[at + 1 : at + 4] else None

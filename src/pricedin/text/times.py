@@ -18,7 +18,7 @@ from pricedin.text.when import Meaning, When
 __all__ = ["When", "find_times"]
 
 _CJK = re.compile("[\u4e00-\u9fff]")
-_ANY_CHINESE = re.compile("[年月日周季今昨近同每前]")
+_ANY_CHINESE = re.compile("[年月日周週季今昨近同每前天期截財财礼]")
 
 
 def find_times(text: str, published: date | None = None) -> list[When]:

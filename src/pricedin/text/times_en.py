@@ -164,7 +164,7 @@ def _fiscal(found: Found, published: date | None) -> Meaning | None:
         if last == of + 1:
             of = last
         elif len(second) == 4 and last > of:
-            return when.run_of_years(tuple(range(of, last + 1)))
+            return _fiscal_years(of, last)
         else:
             return None
     return when.fiscal(of) if 1980 <= of <= 2100 else None
@@ -172,7 +172,12 @@ def _fiscal(found: Found, published: date | None) -> Meaning | None:
 
 def _fiscal_run(found: Found, published: date | None) -> Meaning | None:
     first, last = full_year(found["fy"]), full_year(found["fy2"])
-    return when.run_of_years(tuple(range(first, last + 1))) if first < last else None
+    return _fiscal_years(first, last) if first < last else None
+
+
+def _fiscal_years(first: int, last: int) -> Meaning | None:
+    made = when.run_of_years(tuple(range(first, last + 1))) if last - first <= 40 else None
+    return made and made._replace(label=f"FY{first}/FY{last}")
 
 
 def _split_year(found: Found, published: date | None) -> Meaning | None:
@@ -220,7 +225,13 @@ def _month_alone(found: Found, published: date | None) -> Meaning | None:
         if made.span and published and published in made.span:
             return when.relative(when.month(made.span.start.year - 1, number_))
         return made
-    return made if lead.startswith(("next", "this")) else made._replace(at=found.span("mon"))
+    if lead.startswith(("next", "this")):
+        return made
+    if found["part"] or lead in ("early", "mid", "late"):
+        made = made._replace(approximate=True, is_period=False)
+        begin = found.start("part") if found["part"] else found.start()
+        return made._replace(at=(begin, found.end("mon")))
+    return made._replace(at=found.span("mon"))
 
 
 def _months_run(found: Found, published: date | None) -> Meaning | None:
@@ -425,7 +436,7 @@ def _each(found: Found, published: date | None) -> Meaning | None:
 # Patterns, the more telling first.
 
 _DATE = rf"(?:(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th)?[ ](?:of[ ])?)?{MON}(?:[ ](?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9]))?"
-_SHORT_Y = r"'?(?P<y>20[0-9]{2}|[0-9]{2})(?![0-9A-Za-z%]|[.,][0-9])"
+_SHORT_Y = r"'?(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z%]|[.,][0-9])"
 RULES: tuple[tuple[str, Handler], ...] = (
     (
         rf"(?P<len>(?i:(?:{_NUM})[ \n-](?:months?|weeks)|(?:fiscal[ ]|financial[ ])?(?:year|quarter)|half[ -]?year|half))"
@@ -448,7 +459,7 @@ RULES: tuple[tuple[str, Handler], ...] = (
     (r"(?i:(?P<h>first|second)[ \n-]half)(?![A-Za-z])", _half),
     (rf"H(?P<h>[12])(?:[ ,/-]{{1,2}}(?:of[ ])?|)(?:FY[ -]?)?{_SHORT_Y}", _half),
     (rf"(?P<h>[12])H[ -]?(?:FY[ -]?)?{_SHORT_Y}", _half),
-    (r"(?P<y>20[0-9]{2})[ -]?(?:H(?P<h>[12])|[Hh]alf[ ][12])(?![0-9A-Za-z])", _half),
+    (r"(?P<y>(?:19|20)[0-9]{2})[ -]?(?:H(?P<h>[12])|[Hh]alf[ ][12])(?![0-9A-Za-z])", _half),
     (r"H(?P<h>[12])(?![0-9A-Za-z])", _half),
     (
         rf"Q(?P<q>[1-4])[ ]?(?:-|to|through)[ ]?Q(?P<q2>[1-4])[ ,]{{1,2}}(?:of[ ])?{_SHORT_Y}",
@@ -464,7 +475,9 @@ RULES: tuple[tuple[str, Handler], ...] = (
     ),
     (rf"Q(?P<q>[1-4])(?:[ ,/-]{{1,2}}(?:of[ ])?(?:fiscal[ ])?|)(?:FY[ -]?)?{_SHORT_Y}", _quarter),
     (rf"(?P<q>[1-4])Q[ -]?(?:FY[ -]?)?{_SHORT_Y}", _quarter),
-    (r"(?P<y>20[0-9]{2})[ -]?Q(?P<q>[1-4])(?![0-9A-Za-z])", _quarter),
+    (r"'?(?P<y>2[0-9])H(?P<h>[12])(?![0-9A-Za-z])", _half),
+    (r"'?(?P<y>2[0-9])Q(?P<q>[1-4])(?![0-9A-Za-z])", _quarter),
+    (r"(?P<y>(?:19|20)[0-9]{2})[ -]?Q(?P<q>[1-4])(?![0-9A-Za-z])", _quarter),
     (rf"Q(?P<q>[1-4])[ ]of[ ]{_REF}", _quarter),
     (r"Q(?P<q>[1-4])(?![0-9A-Za-z])", _quarter),
     (
@@ -513,7 +526,7 @@ RULES: tuple[tuple[str, Handler], ...] = (
     (rf"{Y}[ ](?i:year[ -]end)", _year_end),
     (r"(?i:year-end|year[ ]end|end[ ]of[ ]the[ ]year)(?![A-Za-z])", _year_end),
     (
-        rf"(?P<lead>(?i:last|this[ ]past|next|this|in|since|by|until|till|from|during|after|before|through|early|late|mid|for|to|and|of))[ \n-](?:(?:early|late|mid)[ -])?{MON}(?![ \n](?:[0-9]|[A-Z][a-z]))",
+        rf"(?P<lead>(?i:last|this[ ]past|next|this|in|since|by|until|till|from|during|after|before|through|early|late|mid|for|to|and|of))[ \n-](?P<part>(?:early|late|mid)[ -])?{MON}(?![ \n](?:[0-9]|[A-Z][a-z]))",
         _month_alone,
     ),
     (
@@ -529,7 +542,7 @@ RULES: tuple[tuple[str, Handler], ...] = (
         _run,
     ),
     (
-        r"(?:19|20)[0-9]{2}(?:,[ ](?:19|20)[0-9]{2})*,?[ ](?:and|&)[ ](?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])",
+        r"(?:19|20)[0-9]{2}(?:,[ ](?:19|20)[0-9]{2}){0,9},?[ ](?:and|&)[ ](?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])",
         _list,
     ),
     (r"(?P<y>(?:19|20)[0-9]{2})[-/](?P<s>[0-9]{2})(?![0-9/%-]|[.,][0-9])", _split_year),
@@ -593,7 +606,7 @@ _TIME_UNIT = "(?:day|week|month|quarter|year|half)"
 _AHEAD = rf"(?=[ \n-](?:fiscal |financial )?(?:{_TIME_UNIT}|couple|few))"
 _SEASONS = "spring summer autumn fall winter"
 _COUNTED = f"(?:{_NUM}|several|few|couple|past|half|{_SEASONS.replace(' ', '|')})(?![a-z])"
-_FOLLOWED = rf"(?=[ \n-](?:{_TIME_UNIT}|{_COUNTED}|[JFMASOND]|fiscal|financial))"
+_FOLLOWED = rf"(?=[ \n-](?:{_TIME_UNIT}|{_COUNTED}|[JFMASONDTW]|fiscal|financial|morning|afternoon|evening))"
 _DATED = r"(?=[ \n-](?:(?:early|late|mid)[ -])?(?:[JFMASOND][aepuco]|[12][09]))"
 _MONTH_HEADS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 _DIGITS = rf"""\b(?:(?:19|20)[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?=[./-][0-9]|[HQ]

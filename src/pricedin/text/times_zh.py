@@ -167,6 +167,9 @@ def _ended(found: Found, published: date | None) -> list[Meaning] | Meaning | No
         count = 6
     if not 1 <= count <= 18 or not places:
         return None
+    if found["many"] and len(places) == 1:
+        last = places[0][1]
+        return when.run_of_years(tuple(range(last - _number(found["many"]) + 1, last + 1)))
     if len(places) == 1:
         return when.months_to(places[0][1], month, count)
     if count == 12:
@@ -240,6 +243,8 @@ def _shifted(found: Found, published: date | None) -> Meaning | None:
         return when.relative(day) if day else made
     if found["wd"] and unit == "week":
         return when.weekday(min("一二三四五六日天".index(found["wd"]), 6), published, weeks=shift)
+    if found["part"]:
+        return made._replace(is_period=False, approximate=found["part"] not in "底末")
     return made
 
 
@@ -268,6 +273,10 @@ def _vague(found: Found, published: date | None) -> Meaning | None:
     return when.unresolved("vague")._replace(approximate=True)
 
 
+def _this_year(found: Found, published: date | None) -> Meaning | None:
+    return when.whole_unit("year", 0, published)._replace(approximate=True)
+
+
 def _to_date(found: Found, published: date | None) -> Meaning | None:
     return when.year_to_date(published)
 
@@ -280,16 +289,19 @@ _AND = "(?:、|,|及|和|与|與|以及|,以及)"
 _PARTS_FOLLOW = f"(?![ ]?(?:的?前|上半|下半|第?[一二三四1-4]季|首|{_M}[ ]?月|[QH][1-4]|底|末|初|中期|年底|年末|年初|同期|年中))"
 RULES: tuple[tuple[str, Handler], ...] = (
     (
-        f"截至(?P<years>{_Y4}年?(?:{_AND}{_Y4}年?)*){_M}月{_D}[日号]止?(?:的)?(?:(?P<year>(?:[一二三两兩0-9]个|[一二三两兩0-9]個)?(?:财政|財政|会计|會計)?年度?)|{_N}[个個]月|(?P<half>半年度?))",
+        f"截至(?P<years>{_Y4}年?(?:{_AND}{_Y4}年?){{0,9}}){_M}月{_D}[日号]止?(?:的)?(?:(?P<year>(?:(?P<many>[二三四五两兩2-5])[个個])?(?:财政|財政|会计|會計)?年度?)|{_N}[个個]月|(?P<half>半年度?))",
         _ended,
     ),
     (
-        "(?P<y>20[0-9]{2}|[0-9]{2})(?:[/-](?P<s>20[0-9]{2}|[0-9]{2}))?年?(?:财年|財年|财政年度|財政年度|会计年度|會計年度)"
+        "(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})(?:[/-](?P<s>20[0-9]{2}|[0-9]{2}))?年?(?:财年|財年|财政年度|財政年度|会计年度|會計年度)"
         "(?:第?(?P<q>[一二三四1-4])季度?|(?P<h>[上下])半年)?",
         _fiscal,
     ),
     (f"(?P<y>{_Y4})年?(?:度)?{_SEP}(?P<y2>{_Y4})年(?:度)?{_PARTS_FOLLOW}", _years_run),
-    (f"{_Y4}年?(?:度)?(?:{_AND}{_Y4}年?(?:度)?)*{_AND}{_Y4}年(?:度)?{_PARTS_FOLLOW}", _years_list),
+    (
+        f"{_Y4}年?(?:度)?(?:{_AND}{_Y4}年?(?:度)?){{0,9}}{_AND}{_Y4}年(?:度)?{_PARTS_FOLLOW}",
+        _years_list,
+    ),
     (f"{_LED}{_M}月?{_SEP}{_M2}月(?!{_D}[日号])(?:份)?", _months),
     (f"{_LED}[前首]{_N}(?:[个個]?(?P<unit>月|季)(?:度)?)(?!以)", _first_months),
     (f"{_LED}(?P<half>上半年|下半年|上半財年|H[12]|半年度|中期(?=业绩|報告|报告|收入))", _half),
@@ -302,9 +314,13 @@ RULES: tuple[tuple[str, Handler], ...] = (
         f"{_LED}[ ]?{_M}月(?:份)?(?P<part>初|底|末|中旬|上旬|下旬)?(?!均|活|薪|租|费|費|[0-9]*日|度(?!收)|刊|报|饼|薪)",
         _month,
     ),
-    (f"(?:{_YEAR}|{_REL})的?(?P<part>年?(?:底|末|初)|年中|年终|中(?=[,。,]|期(?!业)))", _part),
+    (
+        f"(?:{_YEAR}|{_REL})的?(?P<part>年?(?:底|末|初)|年中|年终|中(?=[,。;、)]|\\Z|期(?!业)))",
+        _part,
+    ),
     ("(?<![0-9半全每一])(?P<part>年(?:底|末|初|中))(?!至今)", _part),
     (f"(?P<told>去年|上年|上一年|前一年|前年)(?:度)?的?同期|(?P<y>{_Y4})年的?同期|同期", _same),
+    ("年内(?![^,。;、的])", _this_year),
     ("今年以来|今年以來|年初至今|今年至今|年初以来|今年迄今", _to_date),
     (f"{_YEAR}", _whole_year),
     (f"{_REL}(?:度|全年)?", _whole_year),
@@ -318,7 +334,7 @@ RULES: tuple[tuple[str, Handler], ...] = (
         _ago,
     ),
     (
-        "(?P<lead>上一?|本|这一?|這一?|下一?)[个個]?(?P<unit>周|週|星期|月|季)度?(?:(?P<wd>(?<=[周週期])[一二三四五六日天])|(?P<d>(?<=月)[0-9]{1,2})[日号])?(?![边期转榜])",
+        "(?P<lead>上一?|本|这一?|這一?|下一?)[个個]?(?P<unit>周|週|星期|月|季)度?(?:(?P<wd>(?<=[周週期])[一二三四五六日天])|(?P<d>(?<=月)[0-9]{1,2})[日号]|(?P<part>(?<=月)(?:底|末|初|中旬)))?(?![边期转榜])",
         _shifted,
     ),
     (
@@ -329,7 +345,7 @@ RULES: tuple[tuple[str, Handler], ...] = (
     ("近日|日前|近期|近来|近來|不久前|最近|近几年|近年来|近年來|近年", _vague),
     ("(?:每个?(?P<unit>月|年|周|季)(?:度)?|(?P<unit2>[月年周季])均)", _each),
 )
-BEGINS = f"""(?<![0-9.])[0-9]{{1,4}}(?=[ ]?[年月个個天周週日星季]|[至到~—-][0-9]|[、,及和与與以][ ]?[12][09]|[/-][0-9]{{2,4}}[年财財])|[QH](?=[1-4])|[今去前明后後当當]年|本年|年(?=[底末初中])|(?:上|下)(?=半|一|年|[个個]?[周週星月季])
+BEGINS = f"""(?<![0-9.])[0-9]{{1,4}}(?=[ ]?[年月个個天周週日星季]|[至到~—-][0-9]|[、,及和与與以][ ]?[12][09]|[/-][0-9]{{2,4}}[年财財]|[财財])|[QH](?=[1-4])|[今去前明后後当當]年|[今明][日天早晨晚]|本年|年(?=[底末初中内])|(?:上|下)(?=半|一|年|[个個]?[周週星月季])
     |本(?=[周週月季])|[这這](?=[一个個]?[周週月季])|同期|截至|近(?=[{_ZD}两兩十0-9日期来來几年])|过去|過去|最近|此前|[周週](?=[{_ZD}天])|星期|礼拜
-    |[昨明]|[每月季周](?=[均个月年周季])|[首头第前](?=[0-9 {_ZD}季])|日前|不久前|前[天一]|[几幾数數多](?=[个個年月天周週星季日])|半年度|中期
+    |[昨明]|[每月季周年](?=[均个月年周季])|[首头第前](?=[0-9 {_ZD}季])|日前|不久前|前[天一]|[几幾数數多](?=[个個年月天周週星季日])|半年度|中期
     |[{_ZD}两兩十]{{1,3}}(?=[个個年月天周週星季日至到])|[一二][零〇九][{_ZD}]{{2}}"""

@@ -278,6 +278,10 @@ def trailing(count: int, unit: str, published: date | None) -> Meaning:
         last = add_months(published.replace(day=1), 0)
         first = add_months(last, 1 - count * size)
         label = f"{first.year}-{first.month:02}/{last.year}-{last.month:02}"
+        if precision == "years":
+            # Told in the first half of a year, the running year hardly counts.
+            last_year = published.year - (published.month < 7)
+            label = f"{last_year - count + 1}/{last_year}"
     return Meaning(span=span, precision=precision, label=label, is_relative=True, approximate=True)
 
 
