@@ -17,7 +17,7 @@ from pricedin.workspace import Workspace
 MakeRow = Callable[..., dict[str, Any]]
 WriteRows = Callable[..., Path]
 
-WRITING = {"demo", "new", "import", "calc"}  # calc reads no workspace
+WRITING = {"read", "demo", "new", "import", "calc"}  # calc reads no workspace
 READING = sorted(set(COMMANDS) - WRITING)
 
 
