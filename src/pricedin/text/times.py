@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from pricedin.text import times_en, times_zh
-from pricedin.text.times_en import Handler
+from pricedin.text.meanings_en import Handler
 from pricedin.text.when import Meaning, When
 
 __all__ = ["When", "find_times"]

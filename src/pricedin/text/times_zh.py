@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from pricedin.text import when
+from pricedin.text.meanings_en import Found, Handler, full_year
 from pricedin.text.numerals import read_chinese, read_year_digits
-from pricedin.text.times_en import Found, Handler, full_year
 from pricedin.text.when import Meaning
 
 _ZD = "零〇一二三四五六七八九"
