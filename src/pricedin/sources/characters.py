@@ -165,6 +165,8 @@ def _decoded(data: bytes, reading: Reading) -> str:
             "give the document as text, HTML, PDF, DOCX, EML, XLSX, ODS, CSV or a feed",
         )
     declared = codec_of(reading.charset) if reading.charset else ""
+    if declared.startswith(("utf_16", "utf-16", "utf_32", "utf-32")):
+        declared = ""  # bytes without a zero are neither, whatever a page declares
     if b"\x1b$" in data or b"\x1b(" in data:
         name = declared if declared.startswith("iso2022") else "iso2022_jp"
         return _with_damage(data, name, reading)

@@ -39,9 +39,12 @@ def is_short(words: str, *, is_chinese: bool) -> bool:
 def once(figures: Sequence[Figure]) -> list[Figure]:
     """Return each figure once, with the evidence that comes first; a repetition adds nothing."""
     kept: list[Figure] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for figure in figures:
-        same = next((at for at, one in enumerate(kept) if _repeats(figure, one)), None)
+        places = alike.setdefault(_key(figure), [])
+        same = next((at for at in places if _repeats(figure, kept[at])), None)
         if same is None:
+            places.append(len(kept))
             kept.append(figure)
         elif _tells_more(figure, kept[same]):
             first = kept[same]
@@ -51,19 +54,22 @@ def once(figures: Sequence[Figure]) -> list[Figure]:
     return kept
 
 
+def _key(figure: Figure) -> tuple[object, ...]:
+    """Return what equal figures have in common."""
+    of = figure.company, figure.attribute
+    if figure.attribute == "round_name":
+        return (*of, figure.round)
+    party = figure.party if figure.attribute == "investor" else ""
+    return (*of, party, figure.value, figure.high, figure.currency)
+
+
 def _repeats(one: Figure, other: Figure) -> bool:
-    if (one.attribute, one.company) != (other.attribute, other.company):
-        return False
-    if one.attribute == "investor" and one.party != other.party:
-        return False
+    """Tell whether of two figures of one key the first says nothing new."""
     if one.attribute == "round_name":
-        return one.round == other.round
-    if (one.value, one.high, one.currency) != (other.value, other.high, other.currency):
-        return False
-    if one.period and other.period and one.period != other.period:
-        return False
-    if one.attribute == "growth_rate" and one.of != other.of:
-        return False
+        return True
+    if one.attribute == "growth_rate":
+        if one.of != other.of or (one.period and other.period and one.period != other.period):
+            return False
     return not (one.attribute == "ownership_pct" and one.party != other.party)
 
 

@@ -43,7 +43,7 @@ def sentences(text: str) -> list[Sentence]:
     """
     result: list[Sentence] = []
     paragraph, start, blank = 0, 0, True
-    ends = [*_ends(text), len(text)]
+    ends = _shortened(text, [*_ends(text), len(text)])
     for end in ends:
         piece = text[start:end]
         body = piece.strip()
@@ -68,6 +68,26 @@ def sentences(text: str) -> list[Sentence]:
             blank = True
         start = end
     return result
+
+
+# What a sentence costs grows with the square of its length; no prose has longer ones.
+LONGEST = 2_000
+_MAY_END = re.compile(r"[;,、\s](?=[^;,、\s]*\Z)")
+
+
+def _shortened(text: str, ends: list[int]) -> list[int]:
+    """Return ends no further apart than `LONGEST`, cut at a comma or space where there is one."""
+    cut: list[int] = []
+    start = 0
+    for end in ends:
+        while end - start > LONGEST:
+            piece = text[start + LONGEST // 2 : start + LONGEST]
+            found = _MAY_END.search(piece)
+            start += LONGEST // 2 + found.end() if found else LONGEST
+            cut.append(start)
+        cut.append(end)
+        start = end
+    return cut
 
 
 def _ends(text: str) -> list[int]:
