@@ -236,22 +236,28 @@ def _best(
             if cue.side == ">":
                 continue
             gap = text[cue.end : max(cue.end, amount.qualified_start)]
+            size = _size(gap, is_chinese)
+            if size - cue.bonus >= best.cost:
+                continue  # what lies between only adds to it
             between = [
                 kinds[n]
                 for n, a in enumerate(amounts)
                 if a.start >= cue.end and a.end <= amount.qualified_start
             ]
-            cost = _size(gap, is_chinese) + _penalty(gap, is_chinese)
+            cost = size + _penalty(gap, is_chinese)
         elif cue.start >= amount.end - 1:
             if cue.side == "<":
                 continue
             gap = text[amount.end : cue.start]
+            size = _size(gap, is_chinese)
+            if 1.5 * size - 1 - cue.bonus >= best.cost:
+                continue
             between = [
                 kinds[n]
                 for n, a in enumerate(amounts)
                 if a.start >= amount.end and a.end <= cue.start
             ]
-            cost = 1.5 * _size(gap, is_chinese) + 1.6 * _penalty(gap, is_chinese)
+            cost = 1.5 * size + 1.6 * _penalty(gap, is_chinese)
             if owner is None:
                 cost += 1.5 + _claimed(text, cue, number, amounts, is_chinese)
             else:

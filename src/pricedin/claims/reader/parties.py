@@ -17,9 +17,8 @@ _STRENGTH = ("participant", "existing", "lead")
 
 def read_parties(walk: Walk, line: Line) -> None:
     """Add the investors of a line; one named again gains its stronger role."""
-    companies = {form for one in walk.companies for form in one.forms}
     for one in line.investors:
-        if one.name in companies:
+        if one.name in walk.names:
             continue
         company = walk.whose.at(line, walk.number, one.start)
         known = next(

@@ -26,6 +26,10 @@ class Walk:
     number: int = 0
     figures: list[Figure] = field(default_factory=list)
     rounds: dict[str, str] = field(default_factory=dict)  # company -> its round last named
+    names: frozenset[str] = field(init=False)  # every form of every company
+
+    def __post_init__(self) -> None:
+        self.names = frozenset(form for one in self.companies for form in one.forms)
 
     @property
     def line(self) -> Line:
