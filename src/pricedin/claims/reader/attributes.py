@@ -281,14 +281,16 @@ def _claimed(
 
 
 _LIST_EN = re.compile(
-    r"^\s*(?:(?:,|/|;|and|or|to|versus|vs\.?|against|compared\s+(?:with|to)|from|up\s+from|down\s+from|a\s+final|another|plus|then|followed\s+by|rather\s+than|not)\s*)+",
+    r"^\s*(?:(?:,|/|;|and|or|to|versus|vs\.?|against|compared\s+(?:with|to)|from|up\s+from|down\s+from|a\s+final|another|plus|then|followed\s+by|rather\s+than)\s*)+",
     re.I,
 )
 _LIST_END = re.compile(
     r"(?:,|;|\band|、|及|和)\s*(?:(?:a|an|another|then|for|some|about|its|the|final|further|second|third|last|later|其中|其后|再|又)\s*){0,3}$",
     re.I,
 )
-_LIST_ZH = re.compile(r"^\s*(?:,|、|;|和|及|以及|与|與|或|至|到|/|较|較|增至|升至|降至|而|对比)+")
+_LIST_ZH = re.compile(
+    r"^\s*(?:,?(?:合计|合計|共计|总计|加起来|加起來|总共|一共|合共)|,|、|;|和|及|以及|与|與|或|至|到|/|较|較|增至|升至|降至|而|对比)+"
+)
 
 
 def _coordinated(

@@ -42,7 +42,8 @@ _STAFF_MOVES = re.compile(
     re.I,
 )
 _FEWER = re.compile(r"^\s*(?:fewer|less|more|new|jobs? cuts?)\b|^(?:名)?(?:岗位|崗位|新)", re.I)
-_VOTES = re.compile(r"vot(?:es?|ing)|表决权|表決權|投票|票权", re.I)
+_OF_THAT = re.compile(r"\s*(?:of (?:that|it|this|them|sales|turnover|revenue)\b|commission)", re.I)
+_VOTES = re.compile(r"[^,.;。]{0,22}?(?:vot(?:es?|ing)|表决权|表決權|投票|票权)", re.I)
 
 
 class Kind(NamedTuple):
@@ -70,8 +71,9 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
     if cue.name in ("+up", "+down"):
         return _NONE if amount.kind == "percent_points" else _growth(walk, line, amount)
     if cue.name == "+hold":
-        is_vote = _VOTES.search(line.text[amount.end : amount.end + 22])
-        return _NONE if is_vote else Kind("ownership_pct")
+        is_vote = _VOTES.match(line.text[amount.end : amount.end + 30])
+        is_fee = _OF_THAT.match(line.text[amount.end :])
+        return _NONE if is_vote or is_fee else Kind("ownership_pct")
     if cue.name == "+convertible":
         return Kind("amount_raised", "convertible")
     if cue.name in ("+offer", "+invest", "+raise", "+round"):

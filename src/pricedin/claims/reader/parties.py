@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pricedin.claims.claim import Status
+from pricedin.claims.reader.dates import news_date
 from pricedin.claims.reader.investors import Investor
 from pricedin.claims.reader.lines import Line
 from pricedin.claims.reader.status import status_of
@@ -97,4 +98,4 @@ def _bare(name: str) -> str:
 def _told(walk: Walk, line: Line, start: int, end: int) -> tuple[Status, str]:
     when = nearest(line.text, start, end, line.times, is_chinese=line.zh, wants_period=False)
     status = status_of(line.sentence, start, end, is_deal=True)
-    return status, as_of_label(when) if when else ""
+    return status, as_of_label(when) if when else news_date(walk, line, start, "investor")

@@ -13,10 +13,11 @@ from pricedin.claims.claim import Status
 from pricedin.claims.reader import kinds, money, offering, sheets, tables
 from pricedin.claims.reader.attributes import Reading as Owned
 from pricedin.claims.reader.companies import Company, find_companies, find_mentions
+from pricedin.claims.reader.dates import dates_of, time_of
 from pricedin.claims.reader.denials import continued, read_denial
 from pricedin.claims.reader.evidence import evidence_of, once
 from pricedin.claims.reader.figure import DEALS, FLOWS, Figure
-from pricedin.claims.reader.holders import holder_of
+from pricedin.claims.reader.holders import holder_of, holding_status
 from pricedin.claims.reader.inherit import inherit
 from pricedin.claims.reader.kinds import Kind
 from pricedin.claims.reader.lines import Line, lines_of, place
@@ -24,7 +25,7 @@ from pricedin.claims.reader.parties import add_cheque, read_parties, read_rounds
 from pricedin.claims.reader.sector import sector_of
 from pricedin.claims.reader.status import status_of
 from pricedin.claims.reader.walk import Walk
-from pricedin.claims.reader.when import as_of_label, is_to_come, nearest, year_before
+from pricedin.claims.reader.when import is_to_come
 from pricedin.claims.reader.whose import Whose
 from pricedin.text.amounts import Amount
 from pricedin.text.normal import normal
@@ -118,14 +119,7 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
     if "sector_funding_total" in (kind.attribute, kind.of):
         company = sector_of(line.text, is_chinese=line.zh) or company
     attribute, value, high = _value(line, amount, owned, kind.attribute)
-    when = nearest(
-        line.text,
-        amount.start,
-        amount.end,
-        line.times,
-        is_chinese=line.zh,
-        wants_period=kind.attribute in FLOWS,
-    )
+    when = time_of(line, index, wants_period=kind.attribute in FLOWS)
     told: dict[str, Any] = {
         "company": company,
         "attribute": attribute,
@@ -137,7 +131,7 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
         "basis": kind.basis,
         "of": kind.of,
         "others": money.conversions(line, index),
-        **_dates(when, kind.attribute, owned),
+        **dates_of(walk, line, index, kind.attribute, when),
         **_party(walk, line, amount, kind.attribute),
     }
     if kind.attribute in DEALS:
@@ -186,18 +180,13 @@ def _status(
         return "closed"  # what is to be beaten has been reached
     if kind.attribute.startswith("ipo_") and status in ("closed", "announced"):
         return "planned" if offering.is_to_come(walk, line, line.near(amount.start)) else status
+    if kind.attribute == "ownership_pct":
+        before = line.text[: amount.start]
+        is_earlier = owned.relation in ("from", "back")
+        return holding_status(before, len(before), status, is_earlier=is_earlier)
     if status == "closed" and is_deal:
         return continued(walk, line, kind.attribute)
     return status
-
-
-def _dates(when: When | None, attribute: str, owned: Owned) -> dict[str, str]:
-    if when is None:
-        return {}
-    if attribute not in FLOWS:
-        return {"as_of": as_of_label(when)}
-    is_earlier = owned.relation in ("from", "back")
-    return {"period": year_before(when.label) if is_earlier else when.label}
 
 
 def _party(walk: Walk, line: Line, amount: Amount, attribute: str) -> dict[str, str]:

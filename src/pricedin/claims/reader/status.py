@@ -188,19 +188,30 @@ _REPORTED_EN = re.compile(
 _EXPECTED_ZH = re.compile(
     r"预计|預計|预测|預測|目标|目標|预期|預期|预估|預估|估计|估計|指引|展望|计划|計劃|計畫|力争|力爭|争取|希望|有望|可望|保守看|抓(?=\d)|承诺|承諾|将(?:达|達|突破|超|增|升|降|收|由|把)|將(?:達|突破|超|增|升|降|收)|要收到"
 )
+_NO_PLAN = re.compile(r"(?:无|没有|未有|没|沒有|無)[^,。;]{0,8}$")
 _REPORTED_ZH = re.compile(r"实现|實現|去年|上年|已|截至|录得|錄得|实际|為止|同期|目前")
 
 
 def _is_forecast(text: str, left: int, start: int, end: int, is_chinese: bool) -> bool:
     """Whether the last verb before an operating figure expects it, rather than reports it."""
-    expected, reported = (
-        (_EXPECTED_ZH, _REPORTED_ZH) if is_chinese else (_EXPECTED_EN, _REPORTED_EN)
-    )
-    first = max(text.rfind(";", 0, start), text.rfind("。", 0, start)) + 1 if is_chinese else left
-    before = text[first:start]
-    told = [one.end() for one in expected.finditer(before)]
+    if is_chinese:
+        return _is_forecast_zh(text[max(text.rfind(";", 0, start), 0) : start])
+    before = text[left:start]
+    told = [one.end() for one in _EXPECTED_EN.finditer(before)]
     if not told:
         return False
-    if not is_chinese and re.search(r"\b(?:would|should|will)\s+be\b", before[max(told) - 12 :]):
+    if re.search(r"\b(?:would|should|will)\s+be\b", before[max(told) - 12 :]):
         return True
-    return not any(one.start() > max(told) - 1 for one in reported.finditer(before))
+    return not any(one.start() > max(told) - 1 for one in _REPORTED_EN.finditer(before))
+
+
+def _is_forecast_zh(before: str) -> bool:
+    """Whether what stands before a figure expects it: in its clause, or over a list of figures."""
+    told = [
+        one for one in _EXPECTED_ZH.finditer(before) if not _NO_PLAN.search(before[: one.end()])
+    ]
+    if not told or _REPORTED_ZH.search(before, told[-1].end()):
+        return False
+    first, *between = re.split("[,:]", before[told[-1].end() :])
+    between = between[:-1]  # the clause of the figure itself
+    return not (between or first) or not first or all(re.search(r"\d", one) for one in (first, *between)) or not re.search("[,:]", before[told[-1].end() :])

@@ -24,6 +24,7 @@ class Walk:
     lines: Sequence[Line]
     whose: Whose
     number: int = 0
+    period: str = ""  # the one last told, for figures told without
     figures: list[Figure] = field(default_factory=list)
     rounds: dict[str, str] = field(default_factory=dict)  # company -> its round last named
     names: frozenset[str] = field(init=False)  # every form of every company

@@ -11,28 +11,59 @@ from pricedin.dates import add_months
 from pricedin.text.times import When
 
 
+_STRAIGHT = re.compile(
+    r"\W*(?:(?:in|on|at|for|during|by|as of|through|over|of|to)\s+)?(?:(?:the|its|fiscal)\s+)?(?:(?:end of|year|quarter|months?|half)\s+)?(?:(?:ended|ending|to|of)\s+)?",
+    re.I,
+)
+
+
 def nearest(
-    text: str, start: int, end: int, times: Sequence[When], *, is_chinese: bool, wants_period: bool
+    text: str,
+    start: int,
+    end: int,
+    times: Sequence[When],
+    *,
+    is_chinese: bool,
+    wants_period: bool,
+    others: Sequence[tuple[int, int]] = (),
 ) -> When | None:
     """Return the time that belongs to the figure at ``[start, end)``, or None.
 
-    One in the same clause comes first, then what was named before it in the sentence.
+    One in the same clause comes first, then what was named before it in the sentence; one that
+    follows the figure straight belongs to it. `others` are the places of the other amounts, which
+    a time seldom reaches over.
     """
     left, right = clause(text, start, is_chinese=is_chinese)
-    best, cost = None, 1e9
+    best, cost = None, 140.0
     for when in times:
         if when.span is None and not when.label:
             continue
-        distance = start - when.end if when.end <= start else when.start - end + 6
-        if when.start >= end and when.start > right:
-            distance += 60
-        if when.end <= left:
-            distance += 25
+        follows = when.start >= end
+        gap = text[end : when.start] if follows else text[when.end : start]
+        if follows and _STRAIGHT.fullmatch(gap):
+            distance = 1.0
+        else:
+            distance = len(gap) + (6.0 if follows else 0.0)
+            distance += 60 if follows and when.start > right else 0
+            distance += 25 if when.end <= left else 0
+            low, high = (end, when.start) if follows else (when.end, start)
+            crossed = sum(1 for one in others if low <= one[0] and one[1] <= high)
+            distance += crossed * (40 if follows else 3)
+            if follows and crossed:
+                continue
         if wants_period and not when.is_period:
             distance += 20
         if distance < cost:
             best, cost = when, distance
-    return best if cost < 140 else None
+    return best
+
+
+def labels_of(times: Sequence[When]) -> list[str]:
+    """Return the labels of times, those of a run of years one by one."""
+    labels: list[str] = []
+    for when in times:
+        labels += [str(year) for year in when.years] if when.years else [when.label]
+    return labels
 
 
 def year_before(label: str) -> str:
