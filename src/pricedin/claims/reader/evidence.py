@@ -41,6 +41,8 @@ def once(figures: Sequence[Figure]) -> list[Figure]:
     kept: list[Figure] = []
     alike: dict[tuple[object, ...], list[int]] = {}
     for figure in figures:
+        if not figure.company:
+            continue  # nobody's figure can be checked by nobody
         places = alike.setdefault(_key(figure), [])
         same = next((at for at in places if _repeats(figure, kept[at])), None)
         if same is None:

@@ -17,6 +17,7 @@ from pricedin.text.amounts import Amount
 _GROWING = ("arr", "revenue", "net_loss", "net_profit", "users", "paying_users", "burn")
 # What else can have changed by a percentage, which is then not recorded.
 _CHANGING = ("-", "valuation", "market_cap", "cash_balance", "employees")
+_SECTOR_CUES = ("+raise", "+round", "total_raised", "+invest", "-")
 _FUNDING = ("+raise", "+round", "total_raised")
 
 # Words without which "took", "got" or "put" is no financing.
@@ -43,6 +44,7 @@ _STAFF_MOVES = re.compile(
 )
 _FEWER = re.compile(r"^\s*(?:fewer|less|more|new|jobs? cuts?)\b|^(?:名)?(?:岗位|崗位|新)", re.I)
 _OF_THAT = re.compile(r"\s*(?:of (?:that|it|this|them|sales|turnover|revenue)\b|commission)", re.I)
+_NO_DIRECTION = re.compile(r"(?:year[- ]o[nv]e?r?[- ]year|yoy|y/y|annual(?:ly)?|a year|同比|按年|环比|年)+", re.I)
 _VOTES = re.compile(r"[^,.;。]{0,22}?(?:vot(?:es?|ing)|表决权|表決權|投票|票权)", re.I)
 
 
@@ -66,6 +68,8 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
         is_offer = offering.is_offer_price(walk, line, amount)
         return Kind("ipo_price") if is_offer else _NONE
     cue = owned.cue
+    if _totals_sector(line, amount, cue):
+        return Kind("sector_funding_total")
     if cue is None or cue.name in ("-", "#", "+secondary"):
         return _NONE
     if cue.name in ("+up", "+down"):
@@ -93,6 +97,15 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
     return Kind(cue.name, cue.basis)
 
 
+def _totals_sector(line: Line, amount: Amount, cue: Cue | None) -> bool:
+    """Whether money is what a whole sector or country took in."""
+    if amount.kind != "money" or (cue is not None and cue.name not in _SECTOR_CUES):
+        return False
+    if any(one.start < amount.start for one in line.mentions) or line.rounds:
+        return False
+    return bool(sector_of(line.text, is_chinese=line.zh))
+
+
 def signed(text: str, amount: Amount) -> str:
     """Return the sign before a percentage, as in "+39%"."""
     if amount.kind != "percent":
@@ -102,6 +115,24 @@ def signed(text: str, amount: Amount) -> str:
     if sign == "-" and amount.start > 1 and text[amount.start - 2].isalnum():
         return ""
     return "-" if sign in ("-", "−") else sign
+
+
+def falls(line: Line, amount: Amount, cue: Cue | None) -> bool:
+    """Return whether a change is a fall: "year on year" tells no direction, the word beside does."""
+    if cue is None:
+        return False
+    if not _NO_DIRECTION.fullmatch(line.text[cue.start : cue.end]):
+        return cue.name == "+down"
+    turns = [
+        one
+        for one in line.cues
+        if one.name in ("+up", "+down")
+        and not _NO_DIRECTION.fullmatch(line.text[one.start : one.end])
+    ]
+    nearest = min(
+        turns, key=lambda one: min(abs(one.end - amount.start), abs(one.start - amount.end)), default=cue
+    )
+    return nearest.name == "+down"
 
 
 def investor_of(line: Line, amount: Amount) -> Investor | None:
@@ -124,8 +155,6 @@ def _money_in(walk: Walk, line: Line, amount: Amount, cue: Cue) -> Kind:
         return _NONE
     if _ABANDONED.search(line.text[left : amount.start]):
         return _NONE
-    if sector_of(line.text, is_chinese=line.zh):
-        return Kind("sector_funding_total")
     if not (line.rounds or line.investors) and offering.comes_from_public(walk, line, near):
         return Kind("ipo_proceeds")
     return Kind("amount_raised")

@@ -156,7 +156,7 @@ def _value(
         attribute = "net_profit"
     if attribute == "growth_rate":
         sign = kinds.signed(line.text, amount)
-        if sign == "-" or (not sign and owned.name == "+down"):
+        if sign == "-" or (not sign and kinds.falls(line, amount, owned.cue)):
             return attribute, -abs(value), None if high is None else -abs(high)
         return attribute, (abs(value) if sign else value), high
     if owned.kind == "money":
