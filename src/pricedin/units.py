@@ -29,8 +29,8 @@ ISO_4217 = frozenset(
     """.split()
 )
 
-# Symbols and words a person types at a prompt. `$` and `¥` are read as USD and CNY here; reading
-# documents, where context decides, is another matter.
+# Symbols and words a person types at a prompt; `text.currencies` adds what documents write. `$`
+# and `¥` are read as USD and CNY here, while in documents the context decides.
 SYMBOLS = {
     "US$": "USD",
     "HK$": "HKD",
@@ -185,11 +185,15 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_SIZES = "|".join(sorted(filter(None, MAGNITUDES), key=len, reverse=True))
+_WORDS = sorted(map(re.escape, SYMBOLS), key=len, reverse=True)
+_BEFORE = "|".join(word for word in _WORDS if word.isascii() or word in "€£¥₹₩")
+_AFTER = "|".join(word for word in _WORDS if word.isalpha())
 _TYPED = re.compile(
-    r"""^\s*(?P<before>US\$|HK\$|NT\$|A\$|S\$|C\$|[$€£¥₹₩]|RMB|[A-Z]{3})?\s*
-        (?P<number>-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*
-        (?P<magnitude>thousand|million|billion|trillion|万亿|亿|億|万|mn|bn|tn|k|m|b)?\s*
-        (?P<after>RMB|[A-Z]{3}|元|人民币|美元|港元)?\s*$""",
+    rf"""^\s*(?P<before>{_BEFORE}|[A-Z]{{3}})?\s*
+        (?P<number>-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*
+        (?P<magnitude>{_SIZES})?\s*
+        (?P<after>{_AFTER}|[A-Z]{{3}})?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,8 @@ from pricedin.text.times import find_times
 
 NASTY = st.text(
     st.sampled_from(
-        "aé5²½①⑴ｆｕ８，．％（\u0301\u3099\u00ad\u200b\u200d\u00a0\u3000-–—−\n\r \t⻓⼀Åﬁ㎡か゛ﾊﾞ\u1100\u1161\u11a8한$＄"
+        "aé5²½①⑴ｆｕ８，．％（\u0301\u3099\u00ad\u200b\u200d\u00a0\u3000-–—−\n\r \t"
+        "⻓⼀Åﬁ㎡か゛ﾊﾞ\u1100\u1161\u11a8한$＄"
     )
 )
 ANY = st.one_of(st.text(), NASTY)
@@ -38,7 +40,7 @@ def test_places_are_monotone_and_lie_in_the_text(text: str) -> None:
     spans = [plain.original(at, at + 1) for at in range(len(plain.text))]
     assert all(0 <= start < end <= len(text) for start, end in spans)
     # Two characters may come of one; else each starts where the one before ended, or later.
-    for (start, end), (later, later_end) in zip(spans, spans[1:], strict=False):
+    for (start, end), (later, later_end) in pairwise(spans):
         assert (start, end) == (later, later_end) or end <= later
     if spans:
         assert plain.original(0, len(plain.text)) == (spans[0][0], spans[-1][1])
@@ -278,7 +280,8 @@ def test_chinese_money_in_words_reads_back(value: int) -> None:
     assert (amount.value, amount.currency) == (value, "USD")
 
 
-ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+ONES = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen""".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
@@ -310,7 +313,8 @@ def test_spelled_numbers_read_back(value: int) -> None:
 
 @given(FIGURES, st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=6))
 def test_an_unread_magnitude_is_refused(figure: Decimal, letters: str) -> None:
-    known = "k m mn mm b bn t tn mln mil mio mrd mia bln trn bio mill cr l lac lakh crore mds mld mkr mdr x"
+    known = """k m mn mm b bn t tn mln mil mio mrd mia bln trn bio mill cr l lac lakh crore mds mld
+        mkr mdr x"""
     for amount in find_amounts(f"worth ${plain(figure)}{letters}, he said"):
         if letters in known.split() or letters in ("bp", "bps", "pp", "pps", "ppt", "pct"):
             continue
@@ -360,15 +364,17 @@ def test_periods_read_back(year: int, number: int) -> None:
 
 ALPHABET = st.text(
     st.sampled_from(
-        "0123456789.,'-~—/%$€£¥()（）+xXkmbn 年月日季度前上下半亿万千百十一二两元美港币近超约多余个至到和、MayQHFY\n%"
+        "0123456789.,'-~—/%$€£¥()（）+xXkmbn 年月日季度前上下半亿万千百十一二两元美港币"
+        "近超约多余个至到和、MayQHFY\n%"
     ),
     max_size=80,
 )
 WORDS = st.lists(
     st.sampled_from(
-        """$ 5 1.5 bn million billion dollars a half of and one two hundred to from between - percent
-        x times May June 2024 2023-24 FY24 Q3 the first nine months last year ago 亿 元 美元 近 数千万 百分之
-        三 五 年 月 日 去年 同期 截至 至 、 ( ) , . per share 每股 or so plus + € Rs crore lakh 级 上 半""".split()
+        """$ 5 1.5 bn million billion dollars a half of and one two hundred to from
+        between - percent x times May June 2024 2023-24 FY24 Q3 the first nine months last year ago 亿 元 美元
+        近 数千万 百分之 三 五 年 月 日 去年 同期 截至 至 、 ( ) , . per share 每股 or so plus + €
+        Rs crore lakh 级 上 半""".split()
     ),
     max_size=14,
 ).flatmap(lambda words: st.sampled_from([" ".join(words), "".join(words)]))

@@ -80,25 +80,31 @@ def find_amounts(text: str, *, dollar: str = "USD", yen: str = "") -> list[Amoun
 
 
 _RANGE = re.compile(
-    r"-to-|[ \t]?(?:-{1,2}|~|—{1,2})[ \t]?|[ \n](?:to|and|through)[ \n](?:about[ ]|around[ ]|as much as[ ])?|至|到|和(?=[^,。]{1,12}之间)"
+    r"-to-|[ \t]?(?:-{1,2}|~|—{1,2})[ \t]?|[ \n](?:to|and|through)[ \n](?:about[ ]|around[ ]"
+    r"|as much as[ ])?|至|到|和(?=[^,。]{1,12}之间)"
 )
 _RANGE_START = re.compile(
-    rf"""(?:(?:US|HK|NT|AU|NZ|CA|[ASCR])?\$(?:US)?|U\.S\.\ ?\$|[€£¥₹₩₪₺]|Rs\.?|RMB|[A-Z]{{3}}|人民[币幣])?[ ]?
+    rf"""(?:(?:US|HK|NT|AU|NZ|CA|[ASCR])?\$(?:US)?|U\.S\.\ ?\$|[€£¥₹₩₪₺]|Rs\.?|RMB
+        |[A-Z]{{3}}|人民[币幣])?[ ]?
         (?=[0-9{ZH_ANCHOR}]|[a-z]{{3}})""",
     re.X,
 )
 _CHANGE = re.compile(
     r"(?:rose|rise|rises|rising|risen|fell|fall|falls|falling|fallen|grew|grow|grows|growing|grown|"
-    r"increased?|increases|increasing|decreased?|dropp?e?d?|dropping|climb(?:ed|ing)?|jump(?:ed|ing)?|"
-    r"declin(?:ed?|ing)|slipp?(?:ed|ing)?|narrow(?:ed|ing)?|widen(?:ed|ing)?|up|down|by|from|gain(?:ed)?|"
-    r"add(?:ed)?|slid|surg(?:ed|ing)|soared|doubled|tripled|cut|raised its [a-z]+|swung|plunged|sank|another)"
+    r"increased?|increases|increasing|decreased?|dropp?e?d?|dropping|climb(?:ed|ing)?|jump"
+    r"(?:ed|ing)?|"
+    r"declin(?:ed?|ing)|slipp?(?:ed|ing)?|narrow(?:ed|ing)?|widen(?:ed|ing)?|up|down|by|from"
+    r"|gain(?:ed)?|"
+    r"add(?:ed)?|slid|surg(?:ed|ing)|soared|doubled|tripled|cut|raised its [a-z]+|swung"
+    r"|plunged|sank|another)"
     r"(?:[ ](?:by|from|some|about|around|nearly|almost|over|more|than))*[ ]?\Z"
 )
 _RANGING = re.compile(
     r"(?:rang(?:e|es|ed|ing)|anywhere|somewhere|estimates?|bids|offers)[ ](?:of[ ])?from[ ]\Z"
 )
 _LISTED = re.compile(
-    "(?:[0-9]{1,8}(?:[.][0-9]{1,4})?(?:、|,)){0,12}[0-9]{1,8}(?:[.][0-9]{1,4})?(?:和|及|与|與|以及)(?=[0-9])"
+    "(?:[0-9]{1,8}(?:[.][0-9]{1,4})?(?:、|,)){0,12}[0-9]{1,8}(?:[.][0-9]{1,4})?(?:和|及|与|與|以及)"
+    "(?=[0-9])"
 )
 _LISTED_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
 
@@ -330,7 +336,8 @@ class _Reader(PieceReader):
 
 
 _YEAR_BEFORE = re.compile(
-    r"(?:^|[^A-Za-z])(?:in|since|by|during|of|from|until|till|after|before|for|late|early|mid|to|[Ii]n) \Z",
+    r"(?:^|[^A-Za-z])(?:in|since|by|during|of|from|until|till|after|before|for|late|early|mid"
+    r"|to|[Ii]n) \Z",
     re.I,
 )
 

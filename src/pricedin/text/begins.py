@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 
 def words_pattern(entries: Iterable[tuple[str, str]]) -> str:
-    """Write the pattern for words, each at a word's beginning and before what must follow.
+    r"""Write the pattern for words, each at a word's beginning and before what must follow.
 
     Parameters
     ----------
@@ -21,7 +21,7 @@ def words_pattern(entries: Iterable[tuple[str, str]]) -> str:
     Examples
     --------
     >>> words_pattern([("last this", "(?=[ ])"), ("FY", "")])
-    '\\\\b(?:F(?:Y)|L(?:ast(?=[ ]))|T(?:his(?=[ ]))|l(?:ast(?=[ ]))|t(?:his(?=[ ])))'
+    '\\b(?:F(?:Y)|L(?:ast(?=[ ]))|T(?:his(?=[ ]))|l(?:ast(?=[ ]))|t(?:his(?=[ ])))'
     """
     rests: dict[str, dict[str, list[str]]] = {}
     for words, following in entries:

@@ -12,12 +12,15 @@ from typing import Literal
 Bound = Literal["exact", "approx", "at_least", "at_most", "order_of_magnitude"]
 
 _EN: dict[Bound, str] = {
-    "approx": """about|around|nearly|almost|close to|just under|just shy of|shy of|just below|roughly|
+    "approx": """about|around|nearly|almost|close to|just under|just shy of|shy of
+        |just below|roughly|
         approximately|approx|approx.|some|c.|ca.|ca|circa|in the region of|in the neighborhood of|
-        in the neighbourhood of|in the range of|an estimated|estimated|somewhere around|near|nearing|
+        in the neighbourhood of|in the range of|an estimated|estimated|somewhere around|near
+            |nearing|
         approaching|somewhere near|or about|on the order of|in the vicinity of|~|≈|just about|
         more or less|very nearly|very close to|or roughly""",
-    "at_least": """more than|over|at least|upwards of|upward of|in excess of|above|exceeding|exceeds|
+    "at_least": """more than|over|at least|upwards of|upward of|in excess of|above|exceeding
+        |exceeds|
         exceed|exceeded|surpassed|surpassing|surpasses|topped|topping|tops|north of|greater than|
         no less than|not less than|no fewer than|not fewer than|a minimum of|minimum of|minimum|
         beyond|well over|just over|slightly over|slightly more than|a little over|passed|passing|
@@ -43,11 +46,14 @@ _REACHED = frozenset(
 )
 
 _ZH: dict[Bound, str] = {
-    "approx": """近 约 約 接近 大约 大約 大概 将近 將近 约合 約合 约为 約為 大致 估计约 差不多 约等于 约达 約達
+    "approx": """近 约 約 接近 大约 大約 大概 将近 將近 约合 約合 约为 約為 大致 估计约
+        差不多 约等于 约达 約達
         约有 近乎 约计 合约 折合约 大致在 大约为 约在 近约""",
-    "at_least": """超 超过 超過 逾 突破 至少 多于 不少于 不少於 不低于 不低於 高于 高於 大于 大於 过 過 超出 破
+    "at_least": """超 超过 超過 逾 突破 至少 多于 不少于 不少於 不低于 不低於 高于 高於 大于
+        大於 过 過 超出 破
         起码 最少 超逾 超越 远超 已超 达到了超 不下 不下于 超過了 超过了 突破了 至少为 至少达""",
-    "at_most": """至多 不超过 不超過 最多 最高 不高于 不高於 低于 低於 少于 少於 不到 不足 未超过 小于 不多于
+    "at_most": """至多 不超过 不超過 最多 最高 不高于 不高於 低于 低於 少于 少於 不到 不足
+        未超过 小于 不多于
         最多不超过 最高可达 最多可达 最高达 最高可達 上限 不逾 最高不超过 未到 未达 未满 不及""",
     "exact": "高达 高達 达 達 达到 達到 约定",
 }
@@ -101,7 +107,7 @@ def _english(text: str, end: int, floor: int) -> tuple[Bound, int] | None:
     last = _LAST_WORD.search(text, max(window, end - 12), end)
     if last and last[0].lower() not in _LAST_WORDS:
         return None
-    words = [m for m in _WORD.finditer(text, window, end)][-5:]
+    words = list(_WORD.finditer(text, window, end))[-5:]
     if not words or words[-1].end() != end:
         return None
     if words[-1][0].lower() in _ARTICLES and len(words) > 1:
@@ -124,11 +130,15 @@ def _english(text: str, end: int, floor: int) -> tuple[Bound, int] | None:
 
 
 _AFTER = re.compile(
-    r"""(?P<at_least>\+(?![0-9])|[ -]plus(?![A-Za-z])|[ ]or[ ](?:more|higher|above|greater)(?![A-Za-z])
-        |[ ]and[ ](?:above|up|more)(?![A-Za-z])|[ ]at[ ](?:the[ ])?least(?![A-Za-z])|以上|有余|有餘|出头|出頭|起)
-    |(?P<approx>[ ]or[ ](?:so|thereabouts)(?![A-Za-z])|[ ]give[ ]or[ ]take(?![A-Za-z])|左右|上下|许(?![可多])
+    r"""(?P<at_least>\+(?![0-9])|[ -]plus(?![A-Za-z])|[ ]or[ ](?:more|higher|above
+        |greater)(?![A-Za-z])
+        |[ ]and[ ](?:above|up|more)(?![A-Za-z])|[ ]at[ ](?:the[ ])?least(?![A-Za-z])|以上
+            |有余|有餘|出头|出頭|起)
+    |(?P<approx>[ ]or[ ](?:so|thereabouts)(?![A-Za-z])|[ ]give[ ]or[ ]take(?![A-Za-z])|左右
+        |上下|许(?![可多])
         |前后(?=[,。的]))
-    |(?P<at_most>[ ]or[ ](?:less|fewer|below)(?![A-Za-z])|[ ]at[ ](?:the[ ])?most(?![A-Za-z])|以内|以內|以下|之内)
+    |(?P<at_most>[ ]or[ ](?:less|fewer|below)(?![A-Za-z])
+        |[ ]at[ ](?:the[ ])?most(?![A-Za-z])|以内|以內|以下|之内)
     """,
     re.VERBOSE,
 )

@@ -19,7 +19,8 @@ TENTHS = re.compile(
 )
 
 PER_SHARE = re.compile(
-    r"""[ \t\n]?(?:/|per[ \n-]|a[ \n]|an[ \n]|each[ \n])(?:common[ \n]|ordinary[ \n]|equity[ \n]|preferred[ \n])?
+    r"""[ \t\n]?(?:/|per[ \n-]|a[ \n]|an[ \n]|each[ \n])(?:common[ \n]|ordinary[ \n]
+        |equity[ \n]|preferred[ \n])?
         (?:share|ADS|ADR)(?![A-Za-z])|[ \n]apiece(?![A-Za-z])|/股|每股|一股""",
     re.VERBOSE,
 )

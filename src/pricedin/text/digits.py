@@ -88,10 +88,8 @@ def digits_number(text: str, at: int, floor: int) -> tuple[Number | None, int]:
 def _bracketed(text: str, at: int) -> Number | None:
     """Read $(24.6) million and (12.5)%, where brackets say that the figure is negative."""
     found = _BRACKETED.match(text, at - 1)
-    if (
-        not found
-        or (at == 1 or text[at - 2] not in "$€£¥₹")
-        and text[found.end() : found.end() + 1] != "%"
+    if not found or (
+        (at == 1 or text[at - 2] not in "$€£¥₹") and text[found.end() : found.end() + 1] != "%"
     ):
         return None
     value = numerals.read_digits(found[1])

@@ -62,6 +62,7 @@ def _leaning(found: Found, meaning: Meaning) -> Meaning:
 
 
 def ended(found: Found, published: date | None) -> Meaning | list[Meaning] | None:
+    """Read nine months to December 2023, year ended March 31, 2024 (and 2023)."""
     month = month_number(found["mon"])
     if found["y"]:
         of = int(found["y"])
@@ -70,7 +71,7 @@ def ended(found: Found, published: date | None) -> Meaning | list[Meaning] | Non
     else:
         of = published.year if month <= published.month else published.year - 1
     length = found["len"].lower()
-    if "week" in length or "year" in length and "half" not in length:
+    if "week" in length or ("year" in length and "half" not in length):
         count = 12
     elif "quarter" in length:
         count = 3
@@ -93,6 +94,7 @@ def ended(found: Found, published: date | None) -> Meaning | list[Meaning] | Non
 
 
 def first_months(found: Found, published: date | None) -> Meaning | None:
+    """Read the first nine months of 2025, last three months of 2023."""
     count = number(found["n"]) * (3 if found["unit"].startswith("quarter") else 1)
     of = _referred(found, published)
     is_told = found["y"] or found["ref"]
@@ -110,6 +112,7 @@ def first_months(found: Found, published: date | None) -> Meaning | None:
 
 
 def half(found: Found, published: date | None) -> Meaning | None:
+    """Read H1 2025, first half of this year; alone, the latest that has begun."""
     word = found["h"].lower()
     which = int(word) if word.isdigit() else _NTH[word]
     if which > 2:
@@ -122,6 +125,7 @@ def half(found: Found, published: date | None) -> Meaning | None:
 
 
 def quarter(found: Found, published: date | None) -> Meaning | None:
+    """Read Q3 2025, third quarter; alone, the latest that has begun."""
     word = found["q"].lower()
     which = int(word) if word.isdigit() else _NTH[word]
     of = _referred(found, published)
@@ -132,6 +136,7 @@ def quarter(found: Found, published: date | None) -> Meaning | None:
 
 
 def quarters(found: Found, published: date | None) -> Meaning | None:
+    """Read Q1-Q3 2025."""
     first, last = int(found["q"]), int(found["q2"])
     if first >= last:
         return None
@@ -139,6 +144,7 @@ def quarters(found: Found, published: date | None) -> Meaning | None:
 
 
 def fiscal(found: Found, published: date | None) -> Meaning | None:
+    """Read FY2024, fiscal year 2023-24, which is named by its later year."""
     of, second = full_year(found["fy"]), found["fy2"]
     if second:
         last = full_year(second) if len(second) == 4 else of // 100 * 100 + int(second)
@@ -152,6 +158,7 @@ def fiscal(found: Found, published: date | None) -> Meaning | None:
 
 
 def fiscal_run(found: Found, published: date | None) -> Meaning | None:
+    """Read FY22-FY24."""
     first, last = full_year(found["fy"]), full_year(found["fy2"])
     return _fiscal_years(first, last) if first < last else None
 
@@ -162,11 +169,13 @@ def _fiscal_years(first: int, last: int) -> Meaning | None:
 
 
 def split_year(found: Found, published: date | None) -> Meaning | None:
+    """Read 2023-24 and 2023/24 as the fiscal year 2024."""
     of = int(found["y"])
     return when.fiscal(of + 1) if int(found["s"]) == (of + 1) % 100 else None
 
 
 def day(found: Found, published: date | None) -> Meaning | None:
+    """Read a day of a month, with a year or the latest one."""
     month = month_number(found["mon"])
     if found.groupdict().get("y"):
         return when.day(int(found["y"]), month, int(found["d"]))
@@ -174,10 +183,12 @@ def day(found: Found, published: date | None) -> Meaning | None:
 
 
 def iso(found: Found, published: date | None) -> Meaning | None:
+    """Read 2024-05-14 and its like."""
     return when.day(int(found["y"]), int(found["m"]), int(found["dd"]))
 
 
 def slashed(found: Found, published: date | None) -> Meaning | None:
+    """Read 14.05.2024 and 13/05/2024; 05/06/2024 stays open."""
     first, second, of = int(found["a"]), int(found["b"]), full_year(found["y"])
     if found["sep"] == "." or first > 12:
         return when.day(of, second, first)
@@ -188,10 +199,12 @@ def slashed(found: Found, published: date | None) -> Meaning | None:
 
 
 def iso_month(found: Found, published: date | None) -> Meaning | None:
+    """Read 2024-03."""
     return when.month(int(found["y"]), int(found["m"]))
 
 
 def month(found: Found, published: date | None) -> Meaning | None:
+    """Read January 2022, late April 2024, Dec-23."""
     number_ = month_number(found["mon"])
     made = when.month(full_year(found["y"]), number_)
     part = (found.groupdict().get("part") or "").lower()
@@ -199,6 +212,7 @@ def month(found: Found, published: date | None) -> Meaning | None:
 
 
 def month_alone(found: Found, published: date | None) -> Meaning | None:
+    """Read in June, last June, early May."""
     lead = found["lead"].lower()
     number_ = month_number(found["mon"])
     made = when.latest_month(number_, published, future=lead.startswith("next"))
@@ -216,6 +230,7 @@ def month_alone(found: Found, published: date | None) -> Meaning | None:
 
 
 def months_run(found: Found, published: date | None) -> Meaning | None:
+    """Read January to September 2025."""
     first, last = month_number(found["mon"]), month_number(found["mon2"])
     if found["y"]:
         of = int(found["y"])
@@ -229,6 +244,7 @@ def months_run(found: Found, published: date | None) -> Meaning | None:
 
 
 def part(found: Found, published: date | None) -> Meaning | None:
+    """Read early 2025, end of 2023, the end of last year."""
     of = _referred(found, published)
     if of is None:
         return when.unresolved("year")
@@ -242,6 +258,7 @@ def part(found: Found, published: date | None) -> Meaning | None:
 
 
 def month_end(found: Found, published: date | None) -> Meaning | None:
+    """Read the end of June."""
     number_ = month_number(found["mon"])
     if found["y"]:
         return when.month_end(int(found["y"]), number_)
@@ -249,6 +266,7 @@ def month_end(found: Found, published: date | None) -> Meaning | None:
 
 
 def year_end(found: Found, published: date | None) -> Meaning | None:
+    """Read year-end, of the year told or of the running one."""
     if found.groupdict().get("y"):
         return when.month_end(int(found["y"]))
     if published is None:
@@ -257,6 +275,7 @@ def year_end(found: Found, published: date | None) -> Meaning | None:
 
 
 def season(found: Found, published: date | None) -> Meaning | None:
+    """Read summer 2023 and last autumn."""
     name = found["season"].lower()
     if found["y"]:
         return when.season(name, int(found["y"]))
@@ -274,15 +293,18 @@ def season(found: Found, published: date | None) -> Meaning | None:
 
 
 def run(found: Found, published: date | None) -> Meaning | None:
+    """Read 2018 to 2020 as its years."""
     first, last = int(found["y"] or found["y3"] or found["y4"]), int(found["y2"])
     return when.run_of_years(tuple(range(first, last + 1))) if 0 < last - first <= 40 else None
 
 
 def list_of_years(found: Found, published: date | None) -> Meaning | None:
+    """Read 2021, 2022 and 2023 as its years."""
     return when.run_of_years(tuple(int(y) for y in re.findall("[0-9]{4}", found[0])))
 
 
 def year(found: Found, published: date | None) -> Meaning | None:
+    """Read a bare year, unless its neighbours make it a number or a name."""
     number_ = int(found["y"])
     if not 1990 <= number_ <= 2035 and not _LEADS_YEAR.search(
         found.string, max(0, found.start() - 10), found.start()
@@ -297,11 +319,13 @@ def year(found: Found, published: date | None) -> Meaning | None:
 
 
 _LEADS_YEAR = re.compile(
-    r"(?<![A-Za-z])(?:in|since|by|during|of|from|until|till|for|late|early|mid|before|after|to|In|Since|By"
+    r"(?<![A-Za-z])(?:in|since|by|during|of|from|until|till|for|late|early|mid|before|after|to"
+    r"|In|Since|By"
     r"|During|From|and|than|through|vs\.?)[ \n]\Z"
 )
 _NOT_YEAR_AFTER = re.compile(
-    r"""[ \n-]?(?:%|percent|per[ ]cent|million|billion|thousand|trillion|crore|lakh|bn|mn|m|k|x|times|dollars|euros|pounds
+    r"""[ \n-]?(?:%|percent|per[ ]cent|million|billion|thousand|trillion|crore|lakh|bn|mn|m
+        |k|x|times|dollars|euros|pounds
     |yen|yuan|rupees|people|users|customers|employees|shares|companies|staff|workers|jobs|stores|units|cars
     |points|bps|USD|EUR|CNY|RMB|GBP|INR|JPY|HKD|kg|km|miles|metres|meters|sq|hours|days|months|years|MW|GW|kWh
     |patients|students|restaurants|locations|vehicles|merchants|investors|clients|members|subscribers)(?![A-Za-z])
@@ -309,12 +333,14 @@ _NOT_YEAR_AFTER = re.compile(
     re.X,
 )
 _NOT_YEAR_BEFORE = re.compile(
-    r"(?:[Ss]eries|[Nn]os?\.?|[Ff]orm|[Ww]indows|[Mm]odel|[Aa]genda|[Ff]und|[Ee]xpo|[Vv]ision|[Rr]ule|[Pp]age"
+    r"(?:[Ss]eries|[Nn]os?\.?|[Ff]orm|[Ww]indows|[Mm]odel|[Aa]genda|[Ff]und|[Ee]xpo|[Vv]ision"
+    r"|[Rr]ule|[Pp]age"
     r"|[Rr]oom|[Ss]uite|Regulation|Directive|USD|EUR|CNY|RMB|GBP|INR|JPY|HKD|Rs\.?|[#~§/])[ ]?\Z"
 )
 
 
 def shifted(found: Found, published: date | None) -> Meaning | None:
+    """Read last year, this quarter, early next month."""
     lead, unit = found["lead"].lower(), found["unit"].lower()
     shift = -1 if lead.startswith("last") else 1 if lead.startswith("next") else 0
     made = when.whole_unit(unit, shift, published)
@@ -330,16 +356,19 @@ def shifted(found: Found, published: date | None) -> Meaning | None:
 
 
 def leans(found: Found, published: date | None) -> Meaning | None:
+    """Read a year earlier, which leans on another time."""
     return when.unresolved("year", "year_earlier")
 
 
 def year_ago(found: Found, published: date | None) -> Meaning | None:
+    """Read a year ago: the month a year back, and the comparison that is meant."""
     if published is None:
         return when.unresolved("year", "year_earlier")
     return when.ago(12, "month", published)._replace(relation="year_earlier")
 
 
 def previous(found: Found, published: date | None) -> Meaning | None:
+    """Read the previous year, which leans on another time."""
     unit = found["unit"].lower()
     precision = {"period": "vague"}.get(unit, unit)
     relation = "year_earlier" if unit == "year" else "period_earlier"
@@ -347,6 +376,7 @@ def previous(found: Found, published: date | None) -> Meaning | None:
 
 
 def same(found: Found, published: date | None) -> Meaning | None:
+    """Read the same period of 2024, the year-ago quarter."""
     if found["y"]:
         return when.unresolved("vague", "same_period")._replace(
             years=(int(found["y"]),), is_period=True
@@ -357,6 +387,7 @@ def same(found: Found, published: date | None) -> Meaning | None:
 
 
 def ago(found: Found, published: date | None) -> Meaning | None:
+    """Read three years ago; a few weeks ago stays vague."""
     unit = found["unit"].lower()
     words = found["n"].lower()
     if words in ("a", "an"):
@@ -367,6 +398,7 @@ def ago(found: Found, published: date | None) -> Meaning | None:
 
 
 def trailing(found: Found, published: date | None) -> Meaning | None:
+    """Read the past six months up to publication."""
     words = (found["n"] or "1").lower()
     unit = found["unit"].lower()
     if not (words.isdigit() or words in EN_SMALL):
@@ -376,23 +408,28 @@ def trailing(found: Found, published: date | None) -> Meaning | None:
 
 
 def ttm(found: Found, published: date | None) -> Meaning | None:
+    """Read trailing twelve months."""
     return when.trailing(12, "month", published)
 
 
 def vague(found: Found, published: date | None) -> Meaning | None:
+    """Read recently and its like, which have no span."""
     return when.unresolved("vague")._replace(approximate=True)
 
 
 def today(found: Found, published: date | None) -> Meaning | None:
+    """Read today, yesterday, tomorrow."""
     shift = {"yesterday": -1, "tomorrow": 1}.get(found["day"].lower(), 0)
     return when.whole_unit("day", shift, published)
 
 
 def to_date(found: Found, published: date | None) -> Meaning | None:
+    """Read year to date."""
     return when.year_to_date(published)
 
 
 def weekday(found: Found, published: date | None) -> Meaning | None:
+    """Read a weekday, the latest one not after publication."""
     index = WEEKDAYS.index(found["wd"])
     lead = (found["lead"] or "").strip().lower()
     if lead == "next" and published is not None:
@@ -411,4 +448,5 @@ def add_days(on: date, count: int) -> date:
 
 
 def each(found: Found, published: date | None) -> Meaning | None:
+    """Read a month, per year: the unit of a rate."""
     return when.each(found["unit"].lower())

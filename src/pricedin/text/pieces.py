@@ -35,11 +35,15 @@ class Piece(NamedTuple):
 
     @property
     def has_unit(self) -> bool:
+        """True for money, percent and multiples."""
         return self.kind not in ("number", "count")
 
 
 ZH_ANCHOR = "零〇一二两兩三四五六七八九十百千万萬亿億兆廿卅壹贰叁肆伍陆柒捌玖拾數数几幾"
-_SCALES_AHEAD = "(?=[ \n-](?:half|quarter|hundred|thousand|million|billion|trillion|dozen|few|couple|lakh|crore))"
+_SCALES_AHEAD = (
+    "(?=[ \n-](?:half|quarter|hundred|thousand|million|billion|trillion|dozen|few|couple"
+    "|lakh|crore))"
+)
 ANCHOR = re.compile(
     f"[0-9½¼¾{ZH_ANCHOR}]|"
     + words_pattern(
@@ -66,6 +70,7 @@ _WHOSE = {
 _WHOSE_DOLLAR = re.compile(
     rf"[ ]({'|'.join(_WHOSE)})(?=[),.;:]|[ ]\(|[ ]dollars|\Z)".replace("U.S.)", r"U\.S\.)")
 )
+_SIGNED = frozenset({"$-", "€-", "£-", "¥-", "₹-"})
 _STARTS_NEXT = re.compile("[ ]?[0-9]")
 
 
@@ -111,6 +116,10 @@ class PieceReader:
         start = number.start
         if before and before[2] and number.scale == 1:
             before = None
+        if before is None and text[max(0, start - 2) : start] in _SIGNED:
+            # $-5m, with the sign behind the currency.
+            before = currency_before(text, start - 1, floor)
+            number = number._replace(base=-number.base)
         if before:
             start = before[1]
         elif number.is_negative_place(text, floor):
@@ -263,6 +272,6 @@ class PieceReader:
     def _is_raised(self, at: int, end: int) -> bool:
         """Tell whether a scale alone (亿元, 千万美元) is an amount and not the head of a table."""
         before, after = self.text[at - 1 : at], self.text[end : end + 1]
-        if before in "(:：/为人民币幣位以 单" or after in "),;，) \n":
+        if before and before in "(:/为人民币幣位以单 ":
             return False
-        return end - at > 2 or after in "ABCDEF天种融投大规规資资"
+        return end - at > 2 or (after != "" and after in "ABCDEF天种融投大规資资")

@@ -51,12 +51,11 @@ _ONLY_MONEY = {
     "l": Decimal(10**5),
 }
 _SHORT = {word: size for word, size in MAGNITUDES.items() if word.isascii() and len(word) == 1}
-_CONTINENTAL = frozenset("mrd mio mia mds mld milliarden millionen billionen milliard".split())
-_GERMAN = "mrd|mio|mia|mill|mln|bln|cr"
 _EN_SCALE = re.compile(
     rf"""(?:[ \t]{{0,2}}|[ \t]?\r?\n[ \t]{{0,4}}|-)
     (?:(?P<word>{"|".join(sorted((*_WORDS, *_ONLY_MONEY), key=len, reverse=True))})
-      (?:(?<=[ndhce])s)?(?:(?<=mrd|mio|mia|mln|bln)\.(?=[ ]?[A-Z€$£])|(?<=mill)\.(?=[ ]?[A-Z€$£])|(?<=[Cc]r)\.)?
+      (?:(?<=[ndhce])s)?(?:(?<=mrd|mio|mia|mln|bln)\.(?=[ ]?[A-Z€$£])
+          |(?<=mill)\.(?=[ ]?[A-Z€$£])|(?<=[Cc]r)\.)?
       (?:[ -](?P<second>thousand|million|billion|trillion|crores?)(?![A-Za-z]))?
     |(?P<short>[kmb]))(?:(?![A-Za-z0-9])|(?=USD|EUR|GBP|CNY|RMB|HKD))""",
     re.X | re.I,
@@ -71,6 +70,7 @@ _READ_UNITS = re.compile(r"(?:x|X|bps?|pps?|ppts?|pct)(?![A-Za-z])")
 
 
 def english_scaled(text: str, number: Number) -> Number:
+    """Read the magnitude after a number; shy ones only where money stands before."""
     at = number.end
     if at < len(text) and text[at] not in " \t\r\n-kKmMbBtTlLcChHqQ":
         return number

@@ -18,29 +18,40 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _WD = rf"(?:(?:{_WEEKDAY}),?[ \n](?:the[ ])?)?"
 _NUM = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,2}"
 _N = rf"(?P<n>{_NUM})"
-_REF = rf"(?:{Y}|(?P<ref>[Tt]his[ ]year|[Ll]ast[ ]year|[Nn]ext[ ]year|the[ ](?:fiscal[ ]|financial[ ])?year))"
+_REF = (
+    rf"(?:{Y}|(?P<ref>[Tt]his[ ]year|[Ll]ast[ ]year|[Nn]ext[ ]year|the[ ](?:fiscal[ ]"
+    r"|financial[ ])?year))"
+)
 _ORD = "first|second|third|fourth|final|1st|2nd|3rd|4th"
 _UNIT = "day|week|month|quarter|year"
 
-_DATE = rf"(?:(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th)?[ ](?:of[ ])?)?{MON}(?:[ ](?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9]))?"
+_DATE = (
+    rf"(?:(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th)?[ ](?:of[ ])?)?{MON}(?:[ ](?P<d2>[0-3]?[0-9])"
+    r"(?:st|nd|rd|th)?(?![0-9]))?"
+)
 _SHORT_Y = r"'?(?P<y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z%]|[.,][0-9])"
 RULES: tuple[tuple[str, Handler], ...] = (
     (
-        rf"(?P<len>(?i:(?:{_NUM})[ \n-](?:months?|weeks)|(?:fiscal[ ]|financial[ ])?(?:year|quarter)|half[ -]?year|half))"
-        rf"[ \n](?:period[ ])?(?:that[ ])?(?:ended|ending|to|through|until)[ \n](?:on[ ])?(?:the[ ])?(?:end[ -](?:of[ ])?)?{_DATE}"
+        rf"(?P<len>(?i:(?:{_NUM})[ \n-](?:months?|weeks)|(?:fiscal[ ]|financial[ ])?(?:year"
+        r"|quarter)|half[ -]?year|half))"
+        r"[ \n](?:period[ ])?(?:that[ ])?(?:ended|ending|to|through|until)[ \n](?:on[ ])?"
+        rf"(?:the[ ])?(?:end[ -](?:of[ ])?)?{_DATE}"
         rf"(?:,?[ \n]{Y}(?:,?[ ](?:and|vs\.?)[ ]{_Y2})?)?",
         means.ended,
     ),
     (
-        rf"(?i:(?P<which>first|last|final)[ \n-]{_N}[ \n-](?P<unit>months?|quarters?))[ \n](?:of|in)[ ](?:fiscal[ ])?{_REF}",
+        rf"(?i:(?P<which>first|last|final)[ \n-]{_N}[ \n-](?P<unit>months?|quarters?))[ \n]"
+        rf"(?:of|in)[ ](?:fiscal[ ])?{_REF}",
         means.first_months,
     ),
     (
-        rf"(?i:(?P<which>first)[ \n-]{_N}[ \n-](?P<unit>months|quarters))(?P<y>(?!))?(?P<ref>(?!))?",
+        rf"(?i:(?P<which>first)[ \n-]{_N}[ \n-](?P<unit>months|quarters))(?P<y>(?!))?(?P<ref>"
+        r"(?!))?",
         means.first_months,
     ),
     (
-        rf"(?i:(?P<h>first|second|1st|2nd)[ \n-]half)(?:[ -]year)?(?:[ \n](?:of|in)[ ]|[ ])(?:the[ ])?(?:fiscal[ ](?:year[ ])?|FY[ ]?)?{_REF}",
+        r"(?i:(?P<h>first|second|1st|2nd)[ \n-]half)(?:[ -]year)?(?:[ \n](?:of|in)[ ]|[ ])"
+        rf"(?:the[ ])?(?:fiscal[ ](?:year[ ])?|FY[ ]?)?{_REF}",
         means.half,
     ),
     (r"(?i:(?P<h>first|second)[ \n-]half)(?![A-Za-z])", means.half),
@@ -53,7 +64,8 @@ RULES: tuple[tuple[str, Handler], ...] = (
         means.quarters,
     ),
     (
-        rf"(?i:(?P<q>{_ORD})[ \n-](?:fiscal[ -])?quarter)(?:[ \n](?:of|in)[ ]|[ ]|,[ ])(?:the[ ])?(?:(?:fiscal|financial)[ ](?:year[ ])?|FY[ ]?)?{_REF}",
+        rf"(?i:(?P<q>{_ORD})[ \n-](?:fiscal[ -])?quarter)(?:[ \n](?:of|in)[ ]|[ ]|,[ ])"
+        rf"(?:the[ ])?(?:(?:fiscal|financial)[ ](?:year[ ])?|FY[ ]?)?{_REF}",
         means.quarter,
     ),
     (
@@ -71,7 +83,8 @@ RULES: tuple[tuple[str, Handler], ...] = (
     (rf"Q(?P<q>[1-4])[ ]of[ ]{_REF}", means.quarter),
     (r"Q(?P<q>[1-4])(?![0-9A-Za-z])", means.quarter),
     (
-        r"FY[ ]?'?(?P<fy>[0-9]{4}|[0-9]{2})[ ]?(?:-|to|through)[ ]?FY[ ]?'?(?P<fy2>[0-9]{4}|[0-9]{2})(?![0-9])",
+        r"FY[ ]?'?(?P<fy>[0-9]{4}|[0-9]{2})[ ]?(?:-|to|through)[ ]?FY[ ]?'?(?P<fy2>[0-9]{4}"
+        r"|[0-9]{2})(?![0-9])",
         means.fiscal_run,
     ),
     (
@@ -79,20 +92,24 @@ RULES: tuple[tuple[str, Handler], ...] = (
         means.fiscal,
     ),
     (
-        r"(?i:fiscal|financial)[ \n](?i:years?[ \n])?(?P<fy>20[0-9]{2}|19[0-9]{2})(?:[-/](?P<fy2>[0-9]{4}|[0-9]{2}))?(?![0-9])",
+        r"(?i:fiscal|financial)[ \n](?i:years?[ \n])?(?P<fy>20[0-9]{2}|19[0-9]{2})(?:[-/]"
+        r"(?P<fy2>[0-9]{4}|[0-9]{2}))?(?![0-9])",
         means.fiscal,
     ),
     (
-        r"(?P<fy>20[0-9]{2})(?:[-/](?P<fy2>[0-9]{4}|[0-9]{2}))?[ ](?i:fiscal|financial)[ ](?i:year)",
+        r"(?P<fy>20[0-9]{2})(?:[-/](?P<fy2>[0-9]{4}|[0-9]{2}))?[ ](?i:fiscal|financial)[ ]"
+        r"(?i:year)",
         means.fiscal,
     ),
     (r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<dd>[0-3][0-9])(?![0-9])", means.iso),
     (
-        r"(?P<y>(?:19|20)[0-9]{2})[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<dd>[0-3]?[0-9])(?![0-9]|[.,][0-9])",
+        r"(?P<y>(?:19|20)[0-9]{2})[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<dd>[0-3]?[0-9])(?![0-9]"
+        r"|[.,][0-9])",
         means.iso,
     ),
     (
-        r"(?P<a>[0-3]?[0-9])(?P<sep>[./-])(?P<b>[0-3]?[0-9])(?P=sep)(?P<y>(?:19|20)[0-9]{2})(?![0-9])",
+        r"(?P<a>[0-3]?[0-9])(?P<sep>[./-])(?P<b>[0-3]?[0-9])(?P=sep)(?P<y>(?:19|20)[0-9]{2})"
+        r"(?![0-9])",
         means.slashed,
     ),
     (r"(?P<y>(?:19|20)[0-9]{2})[-/](?P<m>0[1-9]|1[0-2])(?![0-9/-]|[.,][0-9])", means.iso_month),
@@ -114,7 +131,8 @@ RULES: tuple[tuple[str, Handler], ...] = (
     ),
     (rf"{_WD}{D}(?:[ ]of)?[ \n]{MON}(?![ \n][0-9])", means.day),
     (
-        rf"(?P<part>(?i:end|close|start|beginning|middle|turn))[ -](?i:of[ ])?(?:(?:fiscal|FY)[ ]?(?:year[ ])?)?{_REF}",
+        r"(?P<part>(?i:end|close|start|beginning|middle|turn))[ -](?i:of[ ])?(?:(?:fiscal"
+        rf"|FY)[ ]?(?:year[ ])?)?{_REF}",
         means.part,
     ),
     (rf"(?P<part>(?i:early|mid|late))(?:[ -](?:in[ ])?){Y}", means.part),
@@ -122,59 +140,76 @@ RULES: tuple[tuple[str, Handler], ...] = (
     (rf"{Y}[ ](?i:year[ -]end)", means.year_end),
     (r"(?i:year-end|year[ ]end|end[ ]of[ ]the[ ]year)(?![A-Za-z])", means.year_end),
     (
-        rf"(?P<lead>(?i:last|this[ ]past|next|this|in|since|by|until|till|from|during|after|before|through|early|late|mid|for|to|and|of))[ \n-](?P<part>(?:early|late|mid)[ -])?{MON}(?![ \n](?:[0-9]|[A-Z][a-z]))",
+        r"(?P<lead>(?i:last|this[ ]past|next|this|in|since|by|until|till|from|during|after"
+        r"|before|through|early|late|mid|for|to|and|of))[ \n-](?P<part>(?:early|late"
+        rf"|mid)[ -])?{MON}(?![ \n](?:[0-9]|[A-Z][a-z]))",
         means.month_alone,
     ),
     (
-        rf"(?P<lead>(?i:last|this[ ]past|this|next)[ ])?(?P<season>(?i:spring|summer|autumn|fall|winter))(?:[ ]of|,)?[ ]{Y}",
+        r"(?P<lead>(?i:last|this[ ]past|this|next)[ ])?(?P<season>(?i:spring|summer|autumn"
+        rf"|fall|winter))(?:[ ]of|,)?[ ]{Y}",
         means.season,
     ),
     (
-        r"(?P<lead>(?i:last|this[ ]past|this|next)[ ])(?P<season>(?i:spring|summer|autumn|fall|winter))(?![A-Za-z])(?P<y>(?!))?",
+        r"(?P<lead>(?i:last|this[ ]past|this|next)[ ])(?P<season>(?i:spring|summer|autumn|fall"
+        r"|winter))(?![A-Za-z])(?P<y>(?!))?",
         means.season,
     ),
     (
-        rf"(?:(?i:between)[ ]{Y}[ ]and|(?:(?i:from)[ ])?(?P<y3>(?:19|20)[0-9]{{2}})[ ]?(?:-|to|through|until)|(?P<y4>(?:19|20)[0-9]{{2}})[ ](?:to|through|until))[ ]?{_Y2}",
+        rf"(?:(?i:between)[ ]{Y}[ ]and|(?:(?i:from)[ ])?(?P<y3>(?:19|20)[0-9]{{2}})[ ]?(?:-|to"
+        rf"|through|until)|(?P<y4>(?:19|20)[0-9]{{2}})[ ](?:to|through|until))[ ]?{_Y2}",
         means.run,
     ),
     (
-        r"(?:19|20)[0-9]{2}(?:,[ ](?:19|20)[0-9]{2}){0,9},?[ ](?:and|&)[ ](?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])",
+        r"(?:19|20)[0-9]{2}(?:,[ ](?:19|20)[0-9]{2}){0,9},?[ ](?:and|&)[ ](?:19|20)[0-9]{2}"
+        r"(?![0-9]|[.,][0-9])",
         means.list_of_years,
     ),
     (r"(?P<y>(?:19|20)[0-9]{2})[-/](?P<s>[0-9]{2})(?![0-9/%-]|[.,][0-9])", means.split_year),
     (Y, means.year),
     (
-        r"(?P<day>(?i:today|yesterday|tomorrow|tonight|this[ ](?:morning|afternoon|evening)))(?![A-Za-z])",
+        r"(?P<day>(?i:today|yesterday|tomorrow|tonight|this[ ](?:morning|afternoon|evening)))"
+        r"(?![A-Za-z])",
         means.today,
     ),
     (
-        r"(?i:year[ -]to[ -]date|YTD|so[ ]far[ ]this[ ]year|since[ ]the[ ](?:start|beginning)[ ]of[ ]the[ ]year)(?![A-Za-z])",
+        r"(?i:year[ -]to[ -]date|YTD|so[ ]far[ ]this[ ]year|since[ ]the[ ](?:start"
+        r"|beginning)[ ]of[ ]the[ ]year)(?![A-Za-z])",
         means.to_date,
     ),
     (r"(?:TTM|LTM|(?i:trailing[ -](?:twelve|12)[ -]months?))(?![A-Za-z])", means.ttm),
     (
-        rf"(?i:same|corresponding|comparable)[ ](?i:period|quarter|months?|half|time|three[ ]months|six[ ]months|nine[ ]months|stretch)(?:[ ](?:of|in|a|the)?[ ]?(?:(?:the[ ]year[ ])?{Y}|(?P<told>last[ ]year|(?:the[ ])?(?:previous|prior|preceding)[ ]year|a[ ]year[ ](?:ago|earlier|before)|year[ ](?:ago|earlier|before))))?(?P<prior>(?!))?",
+        r"(?i:same|corresponding|comparable)[ ](?i:period|quarter|months?|half|time"
+        r"|three[ ]months|six[ ]months|nine[ ]months|stretch)(?:[ ](?:of|in|a|the)?[ ]?(?:"
+        rf"(?:the[ ]year[ ])?{Y}|(?P<told>last[ ]year|(?:the[ ])?(?:previous|prior"
+        r"|preceding)[ ]year|a[ ]year[ ](?:ago|earlier|before)|year[ ](?:ago|earlier"
+        r"|before))))?(?P<prior>(?!))?",
         means.same,
     ),
     (
-        r"(?P<prior>(?i:year-ago|prior-year|year-earlier))[ ](?i:period|quarter|month|half|figure|level)?(?P<y>(?!))?(?P<told>(?!))?",
+        r"(?P<prior>(?i:year-ago|prior-year|year-earlier))[ ](?i:period|quarter|month|half"
+        r"|figure|level)?(?P<y>(?!))?(?P<told>(?!))?",
         means.same,
     ),
     (
-        r"(?i:a|one|year)[ ](?i:year[ ])?(?i:earlier|before|prior)(?![A-Za-z])|(?i:year[- ](?:earlier|ago))(?![A-Za-z])",
+        r"(?i:a|one|year)[ ](?i:year[ ])?(?i:earlier|before|prior)(?![A-Za-z])|(?i:year[- ]"
+        r"(?:earlier|ago))(?![A-Za-z])",
         means.leans,
     ),
     (r"(?i:a|one)[ ](?i:year[ ]ago)", means.year_ago),
     (
-        rf"(?P<n>(?i:{_NUM}|an?|several|(?:a[ ])?few|a[ ]couple(?:[ ]of)?|some|many))[ \n-](?P<unit>(?i:{_UNIT}))s?[ \n](?i:ago)(?![A-Za-z])",
+        rf"(?P<n>(?i:{_NUM}|an?|several|(?:a[ ])?few|a[ ]couple(?:[ ]of)?|some|many))[ \n-]"
+        rf"(?P<unit>(?i:{_UNIT}))s?[ \n](?i:ago)(?![A-Za-z])",
         means.ago,
     ),
     (
-        r"(?P<lead>(?i:previous|prior|preceding))[ \n](?i:fiscal[ ])?(?P<unit>(?i:week|month|quarter|year|period))(?![A-Za-z])",
+        r"(?P<lead>(?i:previous|prior|preceding))[ \n](?i:fiscal[ ])?(?P<unit>(?i:week|month"
+        r"|quarter|year|period))(?![A-Za-z])",
         means.previous,
     ),
     (
-        rf"(?i:last|past|previous|prior|trailing)[ \n](?P<n>(?i:{_NUM}|several|few|couple[ ]of))[ \n-](?P<unit>(?i:{_UNIT}))s?(?![A-Za-z])",
+        rf"(?i:last|past|previous|prior|trailing)[ \n](?P<n>(?i:{_NUM}|several|few"
+        rf"|couple[ ]of))[ \n-](?P<unit>(?i:{_UNIT}))s?(?![A-Za-z])",
         means.trailing,
     ),
     (
@@ -182,11 +217,13 @@ RULES: tuple[tuple[str, Handler], ...] = (
         means.trailing,
     ),
     (
-        r"(?P<part>(?i:early|earlier|later?|mid)[ -])?(?P<lead>(?i:last|this|next))[ \n](?P<unit>(?i:week|month|quarter|year))(?![A-Za-z]|[ -]end)",
+        r"(?P<part>(?i:early|earlier|later?|mid)[ -])?(?P<lead>(?i:last|this|next))[ \n]"
+        r"(?P<unit>(?i:week|month|quarter|year))(?![A-Za-z]|[ -]end)",
         means.shifted,
     ),
     (
-        r"(?i:recently|lately|in[ ]recent[ ](?:days|weeks|months|years)|earlier[ ]this[ ]decade)(?![A-Za-z])",
+        r"(?i:recently|lately|in[ ]recent[ ](?:days|weeks|months|years)"
+        r"|earlier[ ]this[ ]decade)(?![A-Za-z])",
         means.vague,
     ),
     (
@@ -194,7 +231,8 @@ RULES: tuple[tuple[str, Handler], ...] = (
         means.weekday,
     ),
     (
-        r"(?i:a|per|each|every)[ ](?P<unit>(?i:week|month|quarter|year))(?![A-Za-z]|[ -](?:ago|earlier|before|prior|old|later|end|long|of))",
+        r"(?i:a|per|each|every)[ ](?P<unit>(?i:week|month|quarter|year))(?![A-Za-z]|[ -](?:ago"
+        r"|earlier|before|prior|old|later|end|long|of))",
         means.each,
     ),
 )
@@ -205,7 +243,10 @@ _TIME_UNIT = "(?:day|week|month|quarter|year|half)"
 _AHEAD = rf"(?=[ \n-](?:fiscal |financial )?(?:{_TIME_UNIT}|couple|few))"
 _SEASONS = "spring summer autumn fall winter"
 _COUNTED = f"(?:{_NUM}|several|few|couple|past|half|{_SEASONS.replace(' ', '|')})(?![a-z])"
-_FOLLOWED = rf"(?=[ \n-](?:{_TIME_UNIT}|{_COUNTED}|[JFMASONDTW]|fiscal|financial|morning|afternoon|evening))"
+_FOLLOWED = (
+    rf"(?=[ \n-](?:{_TIME_UNIT}|{_COUNTED}|[JFMASONDTW]|fiscal|financial|morning|afternoon"
+    r"|evening))"
+)
 _DATED = r"(?=[ \n-](?:(?:early|late|mid)[ -])?(?:[JFMASOND][aepuco]|[12][09]))"
 _MONTH_HEADS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 _DIGITS = rf"""\b(?:(?:19|20)[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?=[./-][0-9]|[HQ]

@@ -30,13 +30,15 @@ class Order:
 _SIZE = "(?P<size>hundred|thousand|million|billion|trillion|lakh|crore)"
 _ENGLISH = re.compile(
     rf"""(?i:
-      (?P<many>tens|dozens|hundreds|thousands)[ \n-]of[ \n-](?:(?P<many2>thousands|hundreds)[ \n-]of[ \n-])?
+      (?P<many>tens|dozens|hundreds|thousands)[ \n-]of[ \n-](?:(?P<many2>thousands
+          |hundreds)[ \n-]of[ \n-])?
         (?P<plural>thousand|million|billion|trillion|lakh|crore)s(?![A-Za-z])
      |(?P<several>(?:a[ \n])?(?:few|couple(?:[ \n]of)?|several)|many|multiple|multi)[ \n-]?
         (?:(?P<lead>hundred|thousand|tens[ \n]of)[ \n-])?{_SIZE}s?(?![A-Za-z])
      |(?P<units>thousand|million|billion|trillion|crore|lakh)s(?=[ \n]of[ \n])
      |(?P<double>single|double|triple)[ -]digit[ \n](?P<dsize>million|billion)s?(?![A-Za-z])
-     |(?P<figures>four|five|six|seven|eight|nine|ten|eleven|twelve|[4-9]|1[0-2])[ -]figures?(?![A-Za-z])
+     |(?P<figures>four|five|six|seven|eight|nine|ten|eleven|twelve|[4-9]
+         |1[0-2])[ -]figures?(?![A-Za-z])
     )""",
     re.VERBOSE,
 )
