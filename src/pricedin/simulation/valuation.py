@@ -153,21 +153,41 @@ def value(
     if len(repeats) < 2:
         return found
     each = max(2, paths // (2 * len(repeats)) * 2)
-    runs = [
-        _repeated(again, Draws(draws.seed, replicate=1 + number), each, chosen)
-        for number, again in enumerate(repeats)
+    return _at_level(found, _repeated(repeats, draws, each, chosen))
+
+
+def _repeated(
+    repeats: Sequence[RecordInputs], draws: Draws, paths: int, policy: FittedPolicy
+) -> list[_Paths]:
+    """Run repeats of facts and parameters, together where they have the same lines of cost."""
+    shocks = [
+        repeat_shocks(Draws(draws.seed, replicate=1 + n), again.quarters, again.draws, paths)
+        for n, again in enumerate(repeats)
     ]
-    return _at_level(found, runs)
+    if len({(tuple(again.costs), again.draws) for again in repeats}) > 1:
+        return [_cut_run(*each, policy) for each in zip(repeats, shocks, strict=True)]
+    together = Shocks(
+        level=np.concatenate([s.level for s in shocks], axis=1),
+        start=np.concatenate([s.start for s in shocks], axis=0),
+    )
+    whole = _cut_run(_stacked(repeats), together, policy)
+    size = repeats[0].draws
+    return [_part(whole, range(n * size, (n + 1) * size)) for n in range(len(repeats))]
 
 
-def _repeated(inputs: RecordInputs, draws: Draws, paths: int, policy: FittedPolicy) -> _Paths:
-    """Run one repeat of facts and parameters."""
-    shocks = repeat_shocks(draws, inputs.quarters, inputs.draws, paths)
+def _cut_run(inputs: RecordInputs, shocks: Shocks, policy: FittedPolicy) -> _Paths:
+    """Run in blocks, each draw with shocks of its own."""
     return _joined(
         [
             _run(_rows(inputs, rows), _cut(shocks, rows), policy)
-            for rows in _blocks(inputs.draws, paths)
+            for rows in _blocks(inputs.draws, shocks.level.shape[-1])
         ]
+    )
+
+
+def _part(paths: _Paths, rows: range) -> _Paths:
+    return _Paths(
+        **{name: getattr(paths, name)[rows.start : rows.stop] for name in _Paths.__slots__}
     )
 
 
@@ -277,6 +297,27 @@ def _rows(inputs: RecordInputs, rows: range) -> RecordInputs:
         elif isinstance(given, np.ndarray):
             changes[field.name] = given[cut]
     return replace(inputs, **changes)  # type: ignore[arg-type]
+
+
+def _stacked(many: Sequence[RecordInputs]) -> RecordInputs:
+    """Return the draws of inputs that are alike, one after the other."""
+    first = many[0]
+    changes: dict[str, object] = {}
+    for field in fields(first):
+        given = [getattr(one, field.name) for one in many]
+        if field.name == "costs":
+            changes["costs"] = {n: np.concatenate([c[n] for c in given]) for n in first.costs}
+        elif field.name == "growth":
+            changes["growth"] = type(first.growth)(
+                **{
+                    f.name: np.concatenate([getattr(law, f.name) for law in given])
+                    for f in fields(first.growth)
+                }
+            )
+        elif isinstance(given[0], np.ndarray):
+            axis = 1 if field.name in ("frontier", "planned") else 0
+            changes[field.name] = np.concatenate(given, axis=axis)
+    return replace(first, **changes)  # type: ignore[arg-type]
 
 
 def tail_means(payoff: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -623,8 +623,11 @@ def test_the_size_of_a_block_changes_no_result(
     assert blocks.standard_error == whole.standard_error
 
 
-def test_more_draws_than_a_block_holds_are_all_valued(record_inputs: Build) -> None:
-    count = 2 * valuation.PATHS_PER_BLOCK // 4 + 3
+def test_more_draws_than_a_block_holds_are_all_valued(
+    record_inputs: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(valuation, "PATHS_PER_BLOCK", 128)  # 32 draws of 4 paths
+    count = 67
     inputs = record_inputs(cash=np.linspace(1e5, 2e5, count).tolist())
     means = value(inputs, Draws(4), paths=4, level_run=False).frontier.means
     assert means.shape == (count,)
@@ -722,6 +725,10 @@ def test_repeats_give_the_level_and_tell_their_own_error(twelve: RecordInputs) -
     told = float(np.mean([f.standard_error for f in found]))
     # Twenty seeds know a standard deviation to 16 percent, so 1.5 times is three of those.
     assert 1 / 1.5 < spread / told < 1.5
+    # Repeats with unlike lines of cost cannot run together, and say the same.
+    renamed = replace(twelve, costs={f"{n}_": line for n, line in twelve.costs.items()})
+    apart = value(twelve, Draws(0), paths=128, policy=policy, repeats=[*repeats[:-1], renamed])
+    assert apart.frontier.mean == pytest.approx(found[0].frontier.mean, rel=1e-12)
     # Only the level moves: treatments keep their distance and draws theirs.
     alone = value(twelve, Draws(0), paths=128, policy=policy)
     shift = found[0].frontier.mean - alone.frontier.mean
