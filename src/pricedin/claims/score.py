@@ -5,16 +5,23 @@ percent (both ends of a range, or a conversion the text gives), same status. Inv
 compared by party and by lead or not lead; round names without the words series, round and 轮.
 What a fact may also be read as (``attribute_ok``, ``status_ok``) counts as right, and facts under
 ``optional`` count neither for nor against.
+
+``python -m pricedin.claims.score FOLDER...`` reads every text of the folders (``ID.txt`` beside
+``ID.json``) and prints the scores by attribute and language.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
+import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 Fact = Mapping[str, Any]
@@ -225,3 +232,78 @@ def _listed(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
+
+
+def score_folder(folder: Path) -> dict[str, Score]:
+    """Read the texts of a folder and return the score of each, by its identifier.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds pairs of ``ID.txt`` and ``ID.json``; a text without facts beside it is left out.
+    """
+    from pricedin.claims.reader.reading import read_text
+    from pricedin.claims.reader.shape import encode_reading
+    from pricedin.dates import parse_date
+
+    scores = {}
+    for path in sorted(folder.glob("*.json")):
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        day = parse_date(gold["published"])[0] if gold.get("published") else None
+        scores[path.stem] = compare(encode_reading(read_text(text, day), text), gold, text)
+    return scores
+
+
+def summed(scores: Iterable[Score]) -> Score:
+    """Return the counts of many texts in one."""
+    total = Score()
+    for score in scores:
+        total.add(score)
+    return total
+
+
+def report(scores: Mapping[str, Score]) -> str:
+    """Return precision, recall and F1 by attribute and language, as lines of a plain table."""
+    total = summed(scores.values())
+    lines = [
+        f"{'':22} {'precision':>9} {'recall':>7} {'F1':>6} {'right':>6} {'wrong':>6} {'missed':>6}"
+    ]
+    attributes = sorted({*total.right, *total.wrong, *total.missed})
+    lines += [_row(name, total, name) for name in attributes]
+    for language in ("en", "zh"):
+        own = [score for name, score in scores.items() if name.startswith(language)]
+        if own:
+            lines.append(_row(f"all of {language}", summed(own)))
+    lines.append(_row("all", total))
+    for name in SIDE_FIELDS:
+        told = total.side_all[name]
+        share = total.side_right[name] / told if told else 1.0
+        lines.append(f"{name:22} {share:9.2f} of {told} right figures that have one")
+    lines.append(f"evidence verbatim in {total.evidence - total.evidence_bad} of {total.evidence}")
+    lines.append(f"known misreadings made: {total.traps_hit} of {total.traps}")
+    return "\n".join(lines)
+
+
+def _row(label: str, score: Score, attribute: str | None = None) -> str:
+    precision, recall, both = score.figures(attribute)
+    names = [attribute] if attribute else [*{*score.right, *score.wrong, *score.missed}]
+    counts = [sum(of[name] for name in names) for of in (score.right, score.wrong, score.missed)]
+    return f"{label:22} {precision:9.2f} {recall:7.2f} {both:6.2f} " + " ".join(
+        f"{count:6d}" for count in counts
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the scores of folders of texts with the facts of an analyst beside them."""
+    parser = argparse.ArgumentParser(
+        prog="python -m pricedin.claims.score", description=main.__doc__
+    )
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    for folder in parser.parse_args(arguments).folders:
+        sys.stdout.write(f"{folder}\n{report(score_folder(folder))}\n\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

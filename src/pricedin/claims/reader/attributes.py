@@ -195,6 +195,7 @@ def _size(gap: str, is_chinese: bool) -> float:
     return float(len(gap.split()))
 
 
+_TURNED = re.compile(r"\s*(?:after|before|amid|as|while|despite|against)\b", re.I)
 _TURN_EN = re.compile(
     r"\b(?:while|but|whereas|and|although|though|with|after|before|when|which|who)\b", re.I
 )
@@ -258,6 +259,7 @@ def _best(
                 if a.start >= amount.end and a.end <= cue.start
             ]
             cost = 1.5 * size + 1.6 * _penalty(gap, is_chinese)
+            cost += 6 if _TURNED.match(gap) else 0
             if owner is None:
                 cost += 1.5 + _claimed(text, cue, number, amounts, is_chinese)
             else:

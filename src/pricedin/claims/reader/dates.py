@@ -33,7 +33,9 @@ def time_of(line: Line, index: int, *, wants_period: bool) -> When | None:
     )
 
 
-def dates_of(walk: Walk, line: Line, index: int, attribute: str, when: When | None) -> dict[str, str]:
+def dates_of(
+    walk: Walk, line: Line, index: int, attribute: str, when: When | None
+) -> dict[str, str]:
     """Return `period` of a flow or `as_of` of anything else, as far as the text tells."""
     owned = line.owned[index]
     if attribute in FLOWS:
@@ -128,10 +130,16 @@ def _paired(line: Line, index: int) -> str:
 def _paired_above(walk: Walk, line: Line, index: int) -> str:
     """Return the period of the same place in the list of the sentence before ("同期")."""
     chain = _chain(line, index)
-    if len(chain) < 2 or any(one.label for one in line.times if one.end <= line.amounts[chain[0]].start):
+    if len(chain) < 2 or any(
+        one.label for one in line.times if one.end <= line.amounts[chain[0]].start
+    ):
         return ""
     above = [walk.figures[at] for at in walk.told_in(walk.number - 1)] if walk.number else []
-    told = [one.period for one in above if one.attribute in FLOWS and one.period and one.attribute != "growth_rate"]
+    told = [
+        one.period
+        for one in above
+        if one.attribute in FLOWS and one.period and one.attribute != "growth_rate"
+    ]
     unique = list(dict.fromkeys(told))
     for labels in (told, unique, unique[: len(chain)]):
         if len(labels) == len(chain):

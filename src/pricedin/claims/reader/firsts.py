@@ -9,7 +9,7 @@ _ANY: frozenset[_Begin] = frozenset({("", False)})
 
 
 def first_signs(pattern: str, length: int) -> frozenset[str]:
-    """Return the beginnings, of at most `length` signs, that a match of `pattern` can have.
+    r"""Return the beginnings, of at most `length` signs, that a match of `pattern` can have.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def first_signs(pattern: str, length: int) -> frozenset[str]:
     --------
     >>> sorted(first_signs("(?:net )?loss(?:es)?|[mn]illion", 2))
     ['lo', 'mi', 'ne', 'ni']
-    >>> first_signs(r"\\w+ round", 2)
+    >>> first_signs(r"\w+ round", 2)
     frozenset()
     """
     begins, _ = _choices(pattern, 0, length)
@@ -99,7 +99,7 @@ def _repeated(pattern: str, at: int, item: frozenset[_Begin]) -> tuple[frozenset
     least = 1 if sign == "+" else 0
     if sign == "{":
         end = pattern.index("}", at)
-        least = int(pattern[at + 1 : end].split(",")[0] or 0)
+        least = int(pattern[at + 1 : end].split(",", 1)[0] or 0)
         at = end
     at += 1
     if pattern[at : at + 1] in ("?", "+"):  # lazy, possessive

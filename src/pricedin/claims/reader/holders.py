@@ -13,10 +13,19 @@ _EN = (
     re.compile(
         rf"(?P<n>{_NAME})\s*(?:,[^,]{{1,40}},)?\s+{_ADVERB}(?:holds?|held|owns?|owned|controls?|controlled|retains?|keeps?|kept|has|have|had|with|bought|acquired|took|takes|acquire|buy|hold|own|take|sits|receives?|received)\b[^.;]{{0,50}}$"
     ),
-    re.compile(rf"(?P<n>{_NAME}),\s+(?:which|who)\s+{_ADVERB}(?:holds?|owns?|controls?|has)\b[^,.;]{{0,30}}$"),
-    re.compile(r"(?:^|[.;:]\s)(?:[Tt]he\s+)?(?P<n>[a-z]+(?:\s+[a-z]+)?)\s+(?:have|has|had)?\s*(?:received|hold|holds|own|owns|got)\s[^.;]{0,20}$", re.I),
-    re.compile(r"(?:^|[:;]\s*)(?:founders?\s+|chief executive\s+|chairman\s+)?(?P<n>[^;:,%\d]{2,40}),\s*$"),
-    re.compile(rf"^(?P<n>{_NAME})\s+(?:may|will|would|could|is to|plans to|agreed to)\s[^.;]{{0,70}}\bfor\s*$"),
+    re.compile(
+        rf"(?P<n>{_NAME}),\s+(?:which|who)\s+{_ADVERB}(?:holds?|owns?|controls?|has)\b[^,.;]{{0,30}}$"
+    ),
+    re.compile(
+        r"(?:^|[.;:]\s)(?:[Tt]he\s+)?(?P<n>[a-z]+(?:\s+[a-z]+)?)\s+(?:have|has|had)?\s*(?:received|hold|holds|own|owns|got)\s[^.;]{0,20}$",
+        re.I,
+    ),
+    re.compile(
+        r"(?:^|[:;]\s*)(?:founders?\s+|chief executive\s+|chairman\s+)?(?P<n>[^;:,%\d]{2,40}),\s*$"
+    ),
+    re.compile(
+        rf"^(?P<n>{_NAME})\s+(?:may|will|would|could|is to|plans to|agreed to)\s[^.;]{{0,70}}\bfor\s*$"
+    ),
 )
 _AFTER_EN = re.compile(
     rf"^[^.;]{{0,40}}?\b(?:held|owned|belongs?|belonged|by|to|for|in the hands of)\s+(?:by\s+|to\s+)?(?:the\s+|a\s+)?(?P<n>{_NAME}(?:\s+[a-z][\w-]+)*?)(?=\s+(?:for|at|in|who|which)\b|[,.;]|$)"
@@ -26,11 +35,18 @@ _ZH = (
     re.compile(
         rf"(?:^|[,。;、:(]|{_TITLE_ZH})(?P<n>[\u4e00-\u9fffA-Za-z0-9· ]{{2,24}}?)(?:兼CEO|先生|女士|本人)?(?:对(?:其|该公司|公司|[^,。]{{1,8}})(?:的)?|對(?:其|[^,。]{{1,8}})(?:的)?)?(?:则|則|目前|仍|合计|合計|直接|间接|間接|共|将|將|及其[^,]{{0,8}}|分别|分別|通过[^,]{{2,14}}|为[^,]{{2,10}}|各)*(?:持股|持有|占股|佔股|拥有|擁有|控制|占|佔|的?持股|取得|获得|將持有|的(?:份额|股权|股權|權益|权益|出资比例|出資比例)|權益|权益|还有|還有)[^,。;]{{0,14}}$"
     ),
-    re.compile(r"(?:^|[,。;])(?P<n>[^,。;]{2,24}?)(?:则)?(?:是|为)[^,。;]{2,14}(?:股东|股東),占[^,。;]{0,6}$"),
+    re.compile(
+        r"(?:^|[,。;])(?P<n>[^,。;]{2,24}?)(?:则)?(?:是|为)[^,。;]{2,14}(?:股东|股東),占[^,。;]{0,6}$"
+    ),
     re.compile(r"(?:^|[/|,;、:])\s*(?P<n>[^/|,;、:\d]{2,16}?)\s*$"),
 )
-_LEADS_ZH = re.compile(rf"^(?:{_TITLE_ZH})(?=.{{2,}})|^(?:上市前|上市后|发行前|發行前|此次发行前|递表前),?")
-_PRONOUN = re.compile(r"^(?:其|它|他|她|本公司|公司|我们|我個人|我个人|那|it|he|she|they|we|that|who|which|this)(?:\b|$)", re.I)
+_LEADS_ZH = re.compile(
+    rf"^(?:{_TITLE_ZH})(?=.{{2,}})|^(?:上市前|上市后|发行前|發行前|此次发行前|递表前),?"
+)
+_PRONOUN = re.compile(
+    r"^(?:其|它|他|她|本公司|公司|我们|我個人|我个人|那|it|he|she|they|we|that|who|which|this)(?:\b|$)",
+    re.I,
+)
 _HOLDS = re.compile(
     r"\b(?:holds?|held|owns?|owned|controls?|retains?|has|have|had|left with|received|bought)\b(?!\s+(?:agreed|promised|offered|proposed))|持股|持有|占|拥有|擁有|份额|由",
     re.I,

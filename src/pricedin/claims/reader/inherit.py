@@ -68,7 +68,9 @@ def _take(line: Line, index: int, asked: Sequence[Cue], told: Sequence[Cue]) -> 
                 _give(line, index + place, cue, "money")
         return
     if _IT_WAS.search(before):
-        source = next((one for one in reversed([*told, *previous]) if _fits(one, kind, line, index)), None)
+        source = next(
+            (one for one in reversed([*told, *previous]) if _fits(one, kind, line, index)), None
+        )
     elif asked and not previous and index == 0 and not owned.name and _ANSWER.match(before):
         source = next((one for one in reversed(asked) if _fits(one, kind, line, index)), None)
     if source is not None:

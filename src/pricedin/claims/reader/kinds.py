@@ -22,16 +22,28 @@ _FUNDING = ("+raise", "+round", "total_raised")
 
 # Words without which "took", "got" or "put" is no financing.
 _FINANCING = re.compile(
-    r"\b(?:rounds?|rais\w+|fund(?:ing|rais\w+|ed)|invest\w*|equity|venture|financ\w+|backers?|shareholders?|series [A-K]|seed|stake|tranche|instal?ment|closing|capital)\b|融|募|投|资金|資金|股权|股權|到账|轮|輪",
+    r"\b(?:rounds?|rais\w+|fund(?:ing|rais\w+|ed)|invest\w*|equity|venture|financ\w+|backers?|shareholders?|series [A-K]|seed|stake|tranche|instal?ment|closing|capital|angels?|insiders)\b|\bfrom (?:its|their) (?:\w+ )?(?:owner|parent|family|founder)|融|募|投|资金|資金|股权|股權|到账|轮|輪",
     re.I,
 )
 _INTO = re.compile(
-    r"^\s*(?:\w+\s+){0,3}(?:in|into|on|to (?:build|expand|develop|open|hire))\b|^(?:元|美元)?(?:用于|用於|建设|建設|扩|建)",
+    r"^\s*(?:\w+\s+){0,3}(?:in|into|on|used|goes|go|earmarked|to (?:build|expand|develop|open|hire))\b|^(?:元|美元)?(?:用于|用於|建设|建設|扩|建)",
     re.I,
 )
 _ABANDONED = re.compile(
     r"\b(?:abandon(?:ed|s)?|scrapp(?:ed|ing)|shelved|dropped|called off|cancelled|failed to|gave up|withdrew)\b|放弃|放棄|取消|搁置|擱置|终止|終止|未能",
     re.I,
+)
+_DROPPED = re.compile(
+    r"[^.;。]{0,90}\b(?:was|were|has been|have been|had been) (?:shelved|scrapped|abandoned|dropped|called off|cancelled|withdrawn)\b|[^。;]{0,20}(?:告吹|流产|作罢)",
+    re.I,
+)
+# Money of a fund, or of those who buy in an offering, is none of the company.
+_NOT_THE_COMPANY = re.compile(
+    r"基石投[资資]者|cornerstone investors?|基金募集|主基金|最终关账|首轮关账|LP名单|母基金出资|\bfinal close of (?:its|the)\b[^.]{0,30}\bfund\b",
+    re.I,
+)
+_LENDS = re.compile(
+    r"\b(?:originat\w+|disburs\w+|extended|lent|lends|advanced to)\b|放贷|放款", re.I
 )
 _FOR = re.compile(r"\bfor\s*$", re.I)
 _ON_MARKET = re.compile(
@@ -44,7 +56,9 @@ _STAFF_MOVES = re.compile(
 )
 _FEWER = re.compile(r"^\s*(?:fewer|less|more|new|jobs? cuts?)\b|^(?:名)?(?:岗位|崗位|新)", re.I)
 _OF_THAT = re.compile(r"\s*(?:of (?:that|it|this|them|sales|turnover|revenue)\b|commission)", re.I)
-_NO_DIRECTION = re.compile(r"(?:year[- ]o[nv]e?r?[- ]year|yoy|y/y|annual(?:ly)?|a year|同比|按年|环比|年)+", re.I)
+_NO_DIRECTION = re.compile(
+    r"(?:year[- ]o[nv]e?r?[- ]year|yoy|y/y|annual(?:ly)?|a year|同比|按年|环比|年)+", re.I
+)
 _VOTES = re.compile(r"[^,.;。]{0,22}?(?:vot(?:es?|ing)|表决权|表決權|投票|票权)", re.I)
 
 
@@ -94,6 +108,10 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
         or _FEWER.match(line.text[amount.end :])
     ):
         return _NONE
+    if cue.name == "debt_raised" and _LENDS.search(
+        line.text[max(0, amount.start - 40) : amount.start]
+    ):
+        return _NONE
     return Kind(cue.name, cue.basis)
 
 
@@ -130,7 +148,9 @@ def falls(line: Line, amount: Amount, cue: Cue | None) -> bool:
         and not _NO_DIRECTION.fullmatch(line.text[one.start : one.end])
     ]
     nearest = min(
-        turns, key=lambda one: min(abs(one.end - amount.start), abs(one.start - amount.end)), default=cue
+        turns,
+        key=lambda one: min(abs(one.end - amount.start), abs(one.start - amount.end)),
+        default=cue,
     )
     return nearest.name == "+down"
 
@@ -153,7 +173,9 @@ def _money_in(walk: Walk, line: Line, amount: Amount, cue: Cue) -> Kind:
             return _NONE
     if name == "+raise" and cue.bonus < 0 and not (_FINANCING.search(line.text) or line.rounds):
         return _NONE
-    if _ABANDONED.search(line.text[left : amount.start]):
+    if _ABANDONED.search(line.text[left : amount.start]) or _DROPPED.match(line.text[amount.end :]):
+        return _NONE
+    if _NOT_THE_COMPANY.search(f"{line.text} {walk.above()}"):
         return _NONE
     if not (line.rounds or line.investors) and offering.comes_from_public(walk, line, near):
         return Kind("ipo_proceeds")

@@ -82,7 +82,12 @@ def read_text(text: str, published: date | None = None, known: Iterable[Company]
             continue
         _read_line(walk, number)
         number += 1
-    return Reading(tuple(companies), tuple(once(walk.figures)))
+    return Reading(tuple(companies), tuple(once(_kept(walk))))
+
+
+def _kept(walk: Walk) -> list[Figure]:
+    """Return the figures without those that the text takes back."""
+    return [one for one in walk.figures if (one.value, one.currency) not in walk.retracted]
 
 
 def _read_line(walk: Walk, number: int) -> None:
@@ -98,7 +103,12 @@ def _read_line(walk: Walk, number: int) -> None:
 
 
 _HYPOTHESIS = re.compile(
-    r"\b(?:suppose|imagine|assume (?:that )?a|if (?:I|we|you|one) (?:had|were|raise|sell|take)|were (?:we|it|they|I) to|had it|hypothetical|if (?:it|the company|they|these|those) (?:were|had|raised|sold))\b|假设|假設|假如|设想|設想|打个比方|比方说|如果.{0,12}(?:按|给)",
+    r"\b(?:suppose|imagine|assume (?:that )?a|if (?:I|we|you|one) (?:had|were|raise|sell|take)|were (?:we|it|they|I) to|had it|hypothetical|if (?:it|the company|they|these|those) (?:were|had|raised|sold))\b|\bapply(?:ing)? the same|假设|假設|假如|设想|設想|打个比方|比方说|如果.{0,12}(?:按|给|给|出)|如果现在|硬要|倘若|若无法|若不能",
+    re.I,
+)
+# "1.2bn, not 12bn": what is told as wrong is not told, here or elsewhere.
+_RETRACTED = re.compile(
+    r"(?:,\s*(?:and )?(?:not|rather than|instead of)|而非|并非|而不是|\b原文(?:称|将)[^,。]{0,20})\s*[\"'“]?$|原文(?:称|将)[^,。]{0,30}$",
     re.I,
 )
 _NEGATIVE = re.compile(r"(?:\bminus|\bnegative|负的?|負的?)\s*$", re.I)
@@ -109,6 +119,9 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
     """Add what one amount says, if it says anything that is recorded."""
     amount, owned = line.amounts[index], line.owned[index]
     if amount.refused or amount.bound == "order_of_magnitude":
+        return
+    if _RETRACTED.search(line.text[: amount.qualified_start]):
+        walk.retracted.add((amount.value, amount.currency))
         return
     if _HYPOTHESIS.search(line.text[: amount.start]) or money.is_conversion(line, index):
         return

@@ -26,9 +26,13 @@ _EN = (
     re.compile(
         rf"\b(?:total|overall|venture|sector|annual|quarterly)\s+(?:venture\s+)?(?:financing|funding|investment|fundraising)\s+(?:in|of|for|to|by|across)\s+(?:the\s+)?(?P<n>(?:[A-Z]?[\w'’&-]+\s+){{0,5}}?(?:{_GROUP}|market)(?:\s+sector)?)\b"
     ),
-    re.compile(rf"\b(?:financing|funding|investment|fundraising)\s+(?:in|of|for|to|by|across)\s+(?:the\s+)?(?P<n>{_PHRASE}{_GROUP}(?:\s+sector)?)\s+(?:was|rose|fell|grew|reached|hit|totall?ed|came|has|had|dropped|climbed|jumped|slumped)\b"),
+    re.compile(
+        rf"\b(?:financing|funding|investment|fundraising)\s+(?:in|of|for|to|by|across)\s+(?:the\s+)?(?P<n>{_PHRASE}{_GROUP}(?:\s+sector)?)\s+(?:was|rose|fell|grew|reached|hit|totall?ed|came|has|had|dropped|climbed|jumped|slumped)\b"
+    ),
 )
-_COUNTRY = re.compile(rf"(?:^|[:.]\s+)(?P<n>[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+{_TOOK}\b|['’]s\s+(?:total|start-?ups)\b)")
+_COUNTRY = re.compile(
+    rf"(?:^|[:.]\s+)(?P<n>[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+{_TOOK}\b|['’]s\s+(?:total|start-?ups)\b)"
+)
 _ZH = re.compile(
     r"(?P<n>(?:国内|國內|中国|中國|全球|全国|亚洲|美国|美國|台湾|臺灣|香港|整个|我国)?[\u4e00-\u9fffA-Z]{0,10}?(?:一级市场|一級市場|领域|領域|赛道|賽道|行业|行業|产业|產業|板块|板塊|新创圈|新創圈|创投市场|創投市場|市场))(?:[^,。;]{0,12}?)(?:共|累计|累計|融资|融資|总|總|合计|合計|披露|发生|募|获|獲|吸引)"
 )
@@ -61,7 +65,6 @@ def sector_of(text: str, *, is_chinese: bool) -> str:
             return str(found["p"])
         name = _LEAD_IN.sub("", found["n"].strip())
         if not _OWN.match(name) and name.lower() not in ("fintech", "biotech", "tech", "ai"):
-            plain = re.sub(r"\s+companies$", "", name)
-            return plain
+            return re.sub(r"\s+companies$", "", name)
     found = _COUNTRY.search(text)
     return found["n"] if found and is_place(found["n"]) else ""

@@ -86,9 +86,10 @@ _PAST_EN = re.compile(
     r"\b(?:(?:was |were )?(?:last|then) (?:tapped|valued|raised|priced|sold|took|round|closed|funding|time|financing)|(?:had |has |was |were )?priced|(?:went|came|go) public|previous(?:ly)?|earlier|prior|before that|already|since (?:its )?(?:inception|founding)|"
     r"a year (?:ago|earlier)|when it|after it was|months after|years after|(?:struck|done|put on it) (?:when|in)|in its (?:last|previous|most recent)|most recent(?:ly)?|to date|so far|"
     r"had (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed)|was (?:last |then |previously )?valued|"
-    r"(?:raised|closed|completed|secured|received|valued|took|landed|obtained) [^.;]{0,60}?\b(?:in|at|last|from) (?:\w+ )?(?:of )?(?:20[0-2]\d|last year)|up from|from)\b",
+    r"(?:raised|closed|completed|secured|received|valued|took|landed|obtained) [^.;]{0,60}?\b(?:in|at|last|from) (?:\w+ )?(?:of )?(?:20[0-2]\d|last year)|up from|from (?=[$€£¥₹\d]|US|Rs|[A-Z]{3} ?\d))",
     re.IGNORECASE,
 )
+_AFTERWARDS = re.compile(r"\b(?:months|weeks|years) after\b|\bafter it was\b|\bwhen it\b", re.I)
 _PERFECT_EN = re.compile(
     r"\b(?:has|have) (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed|agreed|sold)\b"
 )
@@ -161,7 +162,7 @@ def status_of(
     if is_deal:
         past = _is_past(near, start - left, told, zh)
         if past:
-            return "rumoured" if "rumoured" in told else "closed"
+            return "rumoured" if "rumoured" in told and not _AFTERWARDS.search(near) else "closed"
         if not zh and _PERFECT_EN.search(near):
             return "rumoured" if "rumoured" in _statuses(sentence.text, zh) else "closed"
         if told:
@@ -214,4 +215,9 @@ def _is_forecast_zh(before: str) -> bool:
         return False
     first, *between = re.split("[,:]", before[told[-1].end() :])
     between = between[:-1]  # the clause of the figure itself
-    return not (between or first) or not first or all(re.search(r"\d", one) for one in (first, *between)) or not re.search("[,:]", before[told[-1].end() :])
+    return (
+        not (between or first)
+        or not first
+        or all(re.search(r"\d", one) for one in (first, *between))
+        or not re.search("[,:]", before[told[-1].end() :])
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pricedin.claims.reader.companies import Company
@@ -26,6 +27,7 @@ class Walk:
     number: int = 0
     period: str = ""  # the one last told, for figures told without
     figures: list[Figure] = field(default_factory=list)
+    retracted: set[tuple[Decimal, str]] = field(default_factory=set)
     rounds: dict[str, str] = field(default_factory=dict)  # company -> its round last named
     names: frozenset[str] = field(init=False)  # every form of every company
 

@@ -10,7 +10,6 @@ from pricedin.claims.reader.layout import clause
 from pricedin.dates import add_months
 from pricedin.text.times import When
 
-
 _STRAIGHT = re.compile(
     r"\W*(?:(?:in|on|at|for|during|by|as of|through|over|of|to)\s+)?(?:(?:the|its|fiscal)\s+)?(?:(?:end of|year|quarter|months?|half)\s+)?(?:(?:ended|ending|to|of)\s+)?",
     re.I,
