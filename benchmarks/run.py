@@ -19,6 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
+import reading
+
 
 def best(function: Callable[[], object], repeats: int) -> float:
     """Return the shortest time of several runs, in seconds."""
@@ -247,6 +249,7 @@ def main() -> None:
     help_text(repeats)
     import_claims(2_000 if smoke else 100_000)
     dossier(repeats)
+    reading.run(smoke=smoke)
 
 
 if __name__ == "__main__":

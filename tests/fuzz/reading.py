@@ -25,7 +25,7 @@ import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -394,30 +394,28 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
 
 
-def letter(rng: random.Random) -> tuple[str, bytes]:
-    """DOCX with paragraphs and a table."""
-    body = "".join(
-        f"<w:p><w:r><w:t>{_xml(line)}</w:t></w:r></w:p>" for line in prose(rng).split("\n")
-    )
-    rows = "".join(
-        "<w:tr>"
-        + "".join(f"<w:tc><w:p><w:r><w:t>{_xml(c)}</w:t></w:r></w:p></w:tc>" for c in row)
-        + "</w:tr>"
-        for row in cells(rng)
-    )
+def docx(lines: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+    """Return the members of a DOCX of paragraphs and a table."""
+    body = "".join(f"<w:p><w:r><w:t>{_xml(line)}</w:t></w:r></w:p>" for line in lines)
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    table = "".join(f"<w:tr>{''.join(cell.format(_xml(c)) for c in row)}</w:tr>" for row in rows)
+    body += f"<w:tbl>{table}</w:tbl>" if table else ""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     kind = f"{OPEN_XML}.wordprocessingml.document.main+xml"
-    members = {
+    return {
         "[Content_Types].xml": TYPES.format(
             f'<Override PartName="/word/document.xml" ContentType="{kind}"/>'
         ),
         "_rels/.rels": LINKS.format(
             f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
         ),
-        "word/document.xml": f'<w:document xmlns:w="{space}"><w:body>{body}<w:tbl>{rows}</w:tbl>'
-        "</w:body></w:document>",
+        "word/document.xml": f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
     }
-    return "memo.docx", zipped(rng, members)
+
+
+def letter(rng: random.Random) -> tuple[str, bytes]:
+    """DOCX with paragraphs and a table."""
+    return "memo.docx", zipped(rng, docx(prose(rng).split("\n"), cells(rng)))
 
 
 def workbook(rng: random.Random) -> tuple[str, bytes]:
@@ -459,28 +457,27 @@ def bundle(rng: random.Random) -> tuple[str, bytes]:
     return "bundle.zip", zipped(rng, named)
 
 
-def printed(rng: random.Random) -> tuple[str, bytes]:
-    """PDF of one to three pages, lines of Helvetica."""
-    pages = []
-    for _ in range(rng.randint(1, 3)):
-        lines = [line[:90] for line in prose(rng, 12).splitlines()]
-        drawn = "".join(
+def pdf(pages: Sequence[Sequence[str]]) -> bytes:
+    """Return a PDF with these lines on its pages, in Helvetica."""
+    drawn = [
+        "".join(
             f"BT /F1 11 Tf 72 {720 - 14 * n} Td "
-            f"({line.replace(chr(92), '').replace('(', '').replace(')', '')}) Tj ET\n"
+            f"({line.translate(dict.fromkeys(map(ord, '()' + chr(92))))}) Tj ET\n"
             for n, line in enumerate(lines)
-        )
-        pages.append(drawn.encode("cp1252", "ignore"))
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+        ).encode("cp1252", "ignore")
+        for lines in pages
+    ]
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(drawn)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode(),
+        f"<< /Type /Pages /Count {len(drawn)} /Kids [{kids}] >>".encode(),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
-    for n, drawn in enumerate(pages):
+    for n, content in enumerate(drawn):
         objects += [
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R"
             b" >> >> /Contents %d 0 R >>" % (5 + 2 * n),
-            b"<< /Length %d >>\nstream\n%sendstream" % (len(drawn), drawn),
+            b"<< /Length %d >>\nstream\n%sendstream" % (len(content), content),
         ]
     out = b"%PDF-1.4\n"
     places = []
@@ -490,7 +487,13 @@ def printed(rng: random.Random) -> tuple[str, bytes]:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
     end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
-    data = out + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + end
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + end
+
+
+def printed(rng: random.Random) -> tuple[str, bytes]:
+    """PDF of one to three pages."""
+    pages = [[line[:90] for line in prose(rng, 12).splitlines()] for _ in range(rng.randint(1, 3))]
+    data = pdf(pages)
     return "memo.pdf", damaged(rng, data) if rng.random() < 0.6 else data
 
 
