@@ -157,7 +157,7 @@ def _owners(
             open_to = _FITS.get(kinds[number], frozenset())
             if kinds[number] == "count" and may_be_money(amount):
                 open_to = open_to | MONEY
-            if amount.end > cue.start or cue.name not in open_to:
+            if not 0 <= cue.start - amount.end < LONGEST_TOUCH or cue.name not in open_to:
                 continue
             gap = text[amount.end : cue.start]
             if _touches(gap, is_chinese) and not any(
@@ -177,6 +177,7 @@ def _owners(
     return owners
 
 
+LONGEST_TOUCH = 30  # characters between an amount and a cue that touches it
 _TOUCH_EN = re.compile(
     r"^[\s-]*(?:(?:in|of|worth|annual|a|the|its|total|new|fresh|additional|yearly|monthly|per|month|year|a month|a year|on|at)\b[\s-]*){0,3}$",
     re.I,
@@ -185,13 +186,12 @@ _TOUCH_ZH = re.compile(r"^[的之]?(?:人民币|左右|以上|余|多)?[的之]?
 
 
 def _touches(gap: str, is_chinese: bool) -> bool:
-    return bool((_TOUCH_ZH if is_chinese else _TOUCH_EN).match(gap)) and len(gap) < 30
+    return bool((_TOUCH_ZH if is_chinese else _TOUCH_EN).match(gap))
 
 
 def _size(gap: str, is_chinese: bool) -> float:
     if is_chinese:
-        han = sum(1 for sign in gap if not sign.isspace())
-        return han / 2.5
+        return len("".join(gap.split())) / 2.5
     return float(len(gap.split()))
 
 
