@@ -122,7 +122,7 @@ _TO = re.compile(
     re.I,
 )
 _BACK = re.compile(
-    r"^[^.;。;$€£]{0,25}?(?:\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|rather than|double|twice)\b|较|較|对比|高于|低于|去年同期(?:为|的)?|上年同期(?:为|的)?|而)",
+    r"^[^.;。;$€£]{0,60}?(?:\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|rather than|double|twice)\b|较|較|对比|高于|低于|去年同期(?:为|的)?|上年同期(?:为|的)?|而)",
     re.I,
 )
 
@@ -132,6 +132,11 @@ _CHANGE = re.compile(
     r"(?:\bby|\b(?:up|down)(?:\s+by)?|\bincrease\s+of|\bdrop\s+of|\bmore\s+than\s+the)\s*$|(?:减少|減少|增加|增长|增長|下降|上升|多了|少了|缩水|高出|低于原)(?:了|约|約|近|逾)?$",
     re.I,
 )
+_CHANGE_AFTER = re.compile(
+    r"[ -]*(?:surge|jump|increase|rise|gain|drop|fall|decline|markdown|haircut|uplift|leap|boost|more than (?:it|the))\b",
+    re.I,
+)
+_IN_THE_ROUND = re.compile(r"\s*in (?:this|the|its|that) (?:\w+ )?$", re.I)
 _YEAR_AGO = re.compile(
     r"^\s*\([^()]{0,24}?(?:20\d\d|previous|prior|year|last|去年|上年|同期)[^()]{0,14}$", re.I
 )
@@ -221,6 +226,8 @@ def _best(
 ) -> Reading:
     amount = amounts[number]
     best = Reading(None, _LIMIT.get(kind, 0.0))
+    if kind == "money" and _CHANGE_AFTER.match(text, amount.end):
+        return best
     if not kind or (
         kind == "money"
         and _CHANGE.search(text[max(0, amount.qualified_start - 24) : amount.qualified_start])
@@ -260,6 +267,7 @@ def _best(
             ]
             cost = 1.5 * size + 1.6 * _penalty(gap, is_chinese)
             cost += 6 if _TURNED.match(gap) else 0
+            cost += 9 if cue.name == "+round" and _IN_THE_ROUND.match(gap) else 0
             if owner is None:
                 cost += 1.5 + _claimed(text, cue, number, amounts, is_chinese)
             else:

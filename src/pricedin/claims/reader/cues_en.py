@@ -10,7 +10,7 @@ ENGLISH = r"""
 +hold                 >  3 .          of the (?:shares|equity|company|stock|firm|business)
 net_loss              =  5 .          (?:the )?bottom line|under the line|net (?:result|loss) came in|(?:net )?result(?: for the (?:year|period))? (?:was|of)
 -                     =  3 .          (?:analysts?'? )?(?:consensus|estimates? of analysts)|expected by analysts|analysts (?:had )?expected|in sponsorship|sponsorship|insured sums?|losses of clients
-total_raised          <  5 .          (?:to date|so far|since (?:its )?(?:inception|founding|launch)),? (?:the (?:company|start-?up|firm) |it |\w+ )?(?:has |have )?(?:raised|taken|attracted|received|secured)
+total_raised          <  5 .          (?:to date|so far|since (?:its )?(?:inception|founding|launch)),? (?:the (?:company|start-?up|firm) |it |(?:\w+ ){1,3})?(?:has |have )?(?:raised|taken|attracted|received|secured)
 -                     >  5 .          (?:other )?(?:people|persons|sources|executives|investors|bankers|founders|analysts) (?:familiar|aware|close|with (?:direct )?knowledge|briefed|who|said|say|told|involved|in the know)
 -                     =  2 .          (?:(?:net|gross) )?(?:(?:revenue|dollar|customer|logo) )+retention(?: rate)?
 -                     =  2 .          retention(?: rate)?

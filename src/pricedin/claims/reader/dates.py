@@ -9,7 +9,13 @@ from pricedin.claims.reader.figure import DEALS, FLOWS
 from pricedin.claims.reader.lines import Line
 from pricedin.claims.reader.status import names_past
 from pricedin.claims.reader.walk import Walk
-from pricedin.claims.reader.when import as_of_label, labels_of, nearest, year_before
+from pricedin.claims.reader.when import (
+    as_of_label,
+    follows_straight,
+    labels_of,
+    nearest,
+    year_before,
+)
 from pricedin.text.times import When
 
 _LIST = re.compile(r"\s*(?:,|、|和|及|与|and|to|至|以及|\s)*\s*", re.I)
@@ -26,11 +32,26 @@ def time_of(line: Line, index: int, *, wants_period: bool) -> When | None:
         line.text,
         amount.start,
         amount.end,
-        line.times,
+        _open_times(line, index),
         is_chinese=line.zh,
         wants_period=wants_period,
         others=others,
     )
+
+
+def _open_times(line: Line, index: int) -> list[When]:
+    """Return the times but those that follow straight an earlier value: they are its own."""
+    taken: set[int] = set()
+    for at, owned in enumerate(line.owned):
+        if at == index or owned.relation not in _BACK:
+            continue
+        end = line.amounts[at].end
+        taken |= {
+            one.start
+            for one in line.times
+            if one.start >= end and follows_straight(line.text[end : one.start])
+        }
+    return [one for one in line.times if one.start not in taken]
 
 
 def dates_of(
@@ -43,6 +64,8 @@ def dates_of(
     if when is not None:
         paired = _paired(line, index)
         return {"as_of": paired or as_of_label(when)}
+    if owned.relation in _BACK:
+        return {}
     return {"as_of": news_date(walk, line, line.amounts[index].start, attribute)}
 
 
@@ -87,7 +110,9 @@ def _is_own(line: Line, index: int, when: When) -> bool:
     amount, before = line.amounts[index], line.amounts[index - 1]
     if not index or when.start >= amount.end:
         return index > 0
-    return when.start >= before.end
+    if when.start < before.end:
+        return False
+    return not follows_straight(line.text[before.end : when.start])
 
 
 def _as_fiscal(label: str, main: str) -> str:

@@ -38,6 +38,7 @@ def is_short(words: str, *, is_chinese: bool) -> bool:
 
 def once(figures: Sequence[Figure]) -> list[Figure]:
     """Return each figure once, with the evidence that comes first; a repetition adds nothing."""
+    figures = _said_closer(figures)
     kept: list[Figure] = []
     alike: dict[tuple[object, ...], list[int]] = {}
     for figure in figures:
@@ -54,6 +55,21 @@ def once(figures: Sequence[Figure]) -> list[Figure]:
                 figure, start=first.start, end=first.end, round=figure.round or first.round
             )
     return kept
+
+
+def _said_closer(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out a valuation that the text gives elsewhere as one before or after the money."""
+    closer = {
+        (one.company, one.value, one.high, one.currency)
+        for one in figures
+        if one.attribute in ("pre_money_valuation", "post_money_valuation")
+    }
+    return [
+        one
+        for one in figures
+        if one.attribute != "valuation"
+        or (one.company, one.value, one.high, one.currency) not in closer
+    ]
 
 
 def _key(figure: Figure) -> tuple[object, ...]:

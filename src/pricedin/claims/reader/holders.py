@@ -43,8 +43,11 @@ _ZH = (
 _LEADS_ZH = re.compile(
     rf"^(?:{_TITLE_ZH})(?=.{{2,}})|^(?:上市前|上市后|发行前|發行前|此次发行前|递表前),?"
 )
+_AFTER_TITLE_ZH = re.compile(
+    r"^.{2,12}(?:创始人|創始人|創辦人|董事长|董事長|CEO|实控人|实际控制人)(?=.{2})"
+)
 _PRONOUN = re.compile(
-    r"^(?:其|它|他|她|本公司|公司|我们|我個人|我个人|那|it|he|she|they|we|that|who|which|this)(?:\b|$)",
+    r"^(?:其|它|他|她|本公司|公司|我们|我個人|我个人|那|it|he|she|they|we|that|who|which|this)(?:\b|$)|^(?:占股|出让|释出|拿走|取得|换取|換取)",
     re.I,
 )
 _HOLDS = re.compile(
@@ -67,6 +70,7 @@ def holder_of(text: str, start: int, end: int, *, is_chinese: bool) -> str:
     if is_chinese:
         found = next((one for one in (pattern.search(before) for pattern in _ZH) if one), None)
         name = _LEADS_ZH.sub("", found["n"].strip()) if found else ""
+        name = _AFTER_TITLE_ZH.sub("", name)
         return "" if _PRONOUN.match(name) else name
     found = next((one for one in (pattern.search(before) for pattern in _EN) if one), None)
     found = found or _AFTER_EN.match(text[end:])

@@ -45,6 +45,18 @@ _NOT_THE_COMPANY = re.compile(
 _LENDS = re.compile(
     r"\b(?:originat\w+|disburs\w+|extended|lent|lends|advanced to)\b|放贷|放款", re.I
 )
+_NEW_MONEY = r"(?:the |this |its )?(?:new |fresh |incoming |latest |additional )?(?:\w+ )?(?:money|cash|capital|funds|funding|investment|round)"
+_WITHOUT_NEW = re.compile(
+    rf"\s*,?\s*(?:pre-?money\b|(?:not (?:counting|including)|excluding|before(?: (?:counting|including))?|without) {_NEW_MONEY}\b(?! (?:was|is|ran|in))|the (?:new|fresh) money not included)",
+    re.I,
+)
+_WITH_NEW = re.compile(
+    rf"\s*,?\s*(?:post-?money\b|(?:including|inclusive of|counting|once|with) {_NEW_MONEY}\b)", re.I
+)
+_WITH = re.compile(
+    r",?\s+(?:which\s+)?(?:is\s+|was\s+|has\s+)?(?:lead(?:s|ing)?|led|participat(?:ed|ing)|contribut(?:ed|ing)|join(?:ed|ing)|in)(?:\s+(?:the|this) (?:round|deal|financing))?\s+(?:with|for)\s+(?:an?\s+)?",
+    re.I,
+)
 _FOR = re.compile(r"\bfor\s*$", re.I)
 _ON_MARKET = re.compile(
     r"\bon the exchange\b|\bthe market (?:thought|values?|valued)\b|\b(?:came|went) public\b|\b(?:at|on) (?:the |its )?(?:offer|IPO|issue|listing|debut) price\b|发行价计|發行價計|按发行价|招股价",
@@ -82,6 +94,8 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
         is_offer = offering.is_offer_price(walk, line, amount)
         return Kind("ipo_price") if is_offer else _NONE
     cue = owned.cue
+    if owned.kind == "money" and investor_of(line, amount) is not None:
+        return Kind("investor")
     if _totals_sector(line, amount, cue):
         return Kind("sector_funding_total")
     if cue is None or cue.name in ("-", "#", "+secondary"):
@@ -99,6 +113,10 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
     if cue.name == "total_raised" and _FOR.search(line.text[: amount.start][-12:]):
         return Kind("amount_raised")
     if cue.name.endswith("valuation"):
+        if _WITHOUT_NEW.match(line.text[amount.end :]):
+            return Kind("pre_money_valuation")
+        if _WITH_NEW.match(line.text[amount.end :]):
+            return Kind("post_money_valuation")
         if cue.name == "valuation" and _ON_MARKET.search(line.text):
             return Kind("market_cap")
         is_sale = any(one.name == "+secondary" for one in line.cues)
@@ -157,7 +175,17 @@ def falls(line: Line, amount: Amount, cue: Cue | None) -> bool:
 
 def investor_of(line: Line, amount: Amount) -> Investor | None:
     """Return the investor whose cheque an amount is."""
-    return next((one for one in line.investors if one.cheque_start == amount.start), None)
+    told = next((one for one in line.investors if one.cheque_start == amount.start), None)
+    if told is not None:
+        return told
+    return next(
+        (
+            one
+            for one in line.investors
+            if _WITH.fullmatch(line.text[one.end : amount.qualified_start])
+        ),
+        None,
+    )
 
 
 def _money_in(walk: Walk, line: Line, amount: Amount, cue: Cue) -> Kind:
@@ -193,7 +221,7 @@ def _growth(walk: Walk, line: Line, amount: Amount) -> Kind:
         is_before = cue.end <= amount.start
         distance = amount.start - cue.end if is_before else cue.start - amount.end + 12
         between = line.text[min(cue.end, amount.end) : max(cue.start, amount.start)]
-        distance += 20 * between.count(";")
+        distance += 20 * between.count(";") + (0 if is_before else 15 * between.count(","))
         if distance < cost:
             best, cost = cue.name, distance
     if best in _FUNDING:

@@ -45,6 +45,7 @@ def read_parties(walk: Walk, line: Line) -> None:
             attribute="investor",
             status=status,
             as_of=as_of,
+            origin=walk.origin_of(line),
             round=walk.round_of(line, one.start, company),
             party=one.name,
             role=one.role,
@@ -87,6 +88,7 @@ def read_rounds(walk: Walk, line: Line) -> None:
             attribute="round_name",
             status=status,
             as_of=as_of,
+            origin=walk.origin_of(line),
             round=one.name,
         )
 

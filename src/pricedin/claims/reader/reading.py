@@ -144,6 +144,7 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
         "basis": kind.basis,
         "of": kind.of,
         "others": money.conversions(line, index),
+        "origin": walk.origin_of(line),
         **dates_of(walk, line, index, kind.attribute, when),
         **_party(walk, line, amount, kind.attribute),
     }
@@ -207,5 +208,8 @@ def _party(walk: Walk, line: Line, amount: Amount, attribute: str) -> dict[str, 
         who = kinds.investor_of(line, amount)
         return {"party": who.name, "role": who.role} if who else {}
     if attribute == "ownership_pct":
-        return {"party": holder_of(line.text, amount.start, amount.end, is_chinese=line.zh)}
+        name = holder_of(line.text, amount.start, amount.end, is_chinese=line.zh)
+        if not name and len(line.investors) == 1:
+            name = line.investors[0].name  # what its money buys
+        return {"party": name}
     return {}

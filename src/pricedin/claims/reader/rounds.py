@@ -50,5 +50,8 @@ def find_rounds(text: str, *, is_chinese: bool) -> list[Round]:
                     after,
                 ):
                     continue
-        result.append(Round(" ".join(name.split()), found.start(), found.end()))
+        end = found.end()
+        if not is_chinese and found["b"]:
+            end = text.index("round", end) + len("round")
+        result.append(Round(" ".join(name.split()), found.start(), end))
     return result

@@ -24,11 +24,14 @@ _EN = (
     ),
     # the total financing in China's AI sector; funding for robotics start-ups
     re.compile(
-        rf"\b(?:total|overall|venture|sector|annual|quarterly)\s+(?:venture\s+)?(?:financing|funding|investment|fundraising)\s+(?:in|of|for|to|by|across)\s+(?:the\s+)?(?P<n>(?:[A-Z]?[\w'’&-]+\s+){{0,5}}?(?:{_GROUP}|market)(?:\s+sector)?)\b"
+        rf"\b(?:total|overall|venture|sector|annual|quarterly)\s+(?:venture\s+)?(?:financing|funding|investment|fundraising)\s+(?:in|of|for|to|by|across)\s+(?:the\s+)?(?P<n>(?:[A-Z]?[\w'’&-]+\s+){{0,5}}?(?:{_GROUP}|market)(?:\s+sector)?)\b(?!\s+(?:[a-z-]+\s+){{0,2}}(?:sector|industry|market|space|companies|start-?ups)\b)"
     ),
     re.compile(
         rf"\b(?:financing|funding|investment|fundraising)\s+(?:in|of|for|to|by|across)\s+(?:the\s+)?(?P<n>{_PHRASE}{_GROUP}(?:\s+sector)?)\s+(?:was|rose|fell|grew|reached|hit|totall?ed|came|has|had|dropped|climbed|jumped|slumped)\b"
     ),
+)
+_MARKET = re.compile(
+    r"(?:^|[:.]\s+)(?:In [^,]{2,30},\s+)?(?:[Tt]otal\s+)?(?P<n>(?:[A-Z][\w'’-]+\s+){1,3}(?:venture|start-?up|VC|tech|private|seed)(?:\s+capital)?)\s+(?:funding|investments?|financing|fundraising)\b"
 )
 _COUNTRY = re.compile(
     rf"(?:^|[:.]\s+)(?P<n>[A-Z]\w+(?:\s+[A-Z]\w+)?)(?:\s+{_TOOK}\b|['’]s\s+(?:total|start-?ups)\b)"
@@ -66,5 +69,12 @@ def sector_of(text: str, *, is_chinese: bool) -> str:
         name = _LEAD_IN.sub("", found["n"].strip())
         if not _OWN.match(name) and name.lower() not in ("fintech", "biotech", "tech", "ai"):
             return re.sub(r"\s+companies$", "", name)
+    found = _MARKET.search(text)
+    if (
+        found
+        and is_place(re.split(r"['’]s\b|\s", found["n"], maxsplit=1)[0])
+        or (found and found["n"].startswith("Global"))
+    ):
+        return str(found["n"])
     found = _COUNTRY.search(text)
     return found["n"] if found and is_place(found["n"]) else ""

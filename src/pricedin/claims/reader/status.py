@@ -42,7 +42,7 @@ _EN: tuple[tuple[Status, str], ...] = (
     ),
     (
         "announced",
-        r"will (?:\w+ )?(?:invest|receive|get|take|put|lead|contribute|provide|pay|buy|raise|inject|issue|join|fund|hold|own|acquire)|"
+        r"will (?:\w+ )?(?:invest|receive|get|take(?! an? (?:board )?seat)|put|lead|contribute|provide|pay|buy|raise|inject|issue|join|fund|hold|own|acquire)|"
         r"agreed (?:to|on)|has signed|signed (?:a|an|the)|signing|commit(?:ted|ment|ments|s)?|pledg(?:ed|es)|undertak\w+|"
         r"to be (?:paid|completed|closed|drawn|disbursed|released|invested)|subject to|remains? to be|yet to (?:be|close|complete)|"
         r"definitive agreement|pending|conditional|undrawn|expects? to close|announced plans|approved (?:a|an|the)|"

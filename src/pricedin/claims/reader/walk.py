@@ -11,6 +11,7 @@ from typing import Any
 from pricedin.claims.reader.companies import Company
 from pricedin.claims.reader.figure import Figure
 from pricedin.claims.reader.lines import Line
+from pricedin.claims.reader.origins import origin_of
 from pricedin.claims.reader.whose import Whose
 from pricedin.text.normal import Normal
 
@@ -38,6 +39,11 @@ class Walk:
     def line(self) -> Line:
         """The line that is being read."""
         return self.lines[self.number]
+
+    def origin_of(self, line: Line) -> str:
+        """Return whom a line cites for what it tells."""
+        names = frozenset(form for one in self.companies for form in one.forms)
+        return origin_of(line.text, is_chinese=line.zh, companies=names)
 
     def above(self, number: int | None = None) -> str:
         """Return the title and the sentence before, if that is of the same paragraph."""

@@ -11,7 +11,7 @@ from pricedin.dates import add_months
 from pricedin.text.times import When
 
 _STRAIGHT = re.compile(
-    r"\W*(?:(?:in|on|at|for|during|by|as of|through|over|of|to)\s+)?(?:(?:the|its|fiscal)\s+)?(?:(?:end of|year|quarter|months?|half)\s+)?(?:(?:ended|ending|to|of)\s+)?",
+    r"[\s(]*(?:(?:in|on|at|for|during|by|as of|through|over|of|to)\s+)?(?:(?:the|its|fiscal)\s+)?(?:(?:end of|year|quarter|months?|half)\s+)?(?:(?:ended|ending|to|of)\s+)?",
     re.I,
 )
 
@@ -39,7 +39,7 @@ def nearest(
             continue
         follows = when.start >= end
         gap = text[end : when.start] if follows else text[when.end : start]
-        if follows and _STRAIGHT.fullmatch(gap):
+        if follows and follows_straight(gap):
             distance = 1.0
         else:
             distance = len(gap) + (6.0 if follows else 0.0)
@@ -48,13 +48,22 @@ def nearest(
             low, high = (end, when.start) if follows else (when.end, start)
             crossed = sum(1 for one in others if low <= one[0] and one[1] <= high)
             distance += crossed * (40 if follows else 3)
-            if follows and crossed:
+            if follows and crossed and not wants_period:
                 continue
-        if wants_period and not when.is_period:
-            distance += 20
+        if wants_period and (not when.is_period or when.precision in ("day", "week")):
+            distance += 70
         if distance < cost:
             best, cost = when, distance
     return best
+
+
+def follows_straight(gap: str) -> bool:
+    """Return whether only a preposition stands between a figure and a time.
+
+    >>> follows_straight(" in the quarter ended "), follows_straight(", and in ")
+    (True, False)
+    """
+    return bool(_STRAIGHT.fullmatch(gap))
 
 
 def labels_of(times: Sequence[When]) -> list[str]:

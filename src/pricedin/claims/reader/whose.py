@@ -15,7 +15,7 @@ _FORMER = re.compile(r"\bthe former\b|前者", re.I)
 _LATTER = re.compile(r"\bthe latter\b|后者|後者", re.I)
 _OBLIQUE = re.compile(
     r"(?:\b(?:by|with|from|than|like|unlike|via|through|against|alongside|at|rival|rivals|competitor|"
-    r"compared to|compared with|such as|including|and|or|formerly)\s+(?:the\s+|its\s+|rival\s+|larger\s+|smaller\s+)*|由|被|与|與|和|及|、|比|相比|获|獲)$",
+    r"compared to|compared with|such as|including|and|or|formerly|under|of the)\s+(?:the\s+|its\s+|rival\s+|larger\s+|smaller\s+)*|由|被|与|與|和|及|、|比|相比|获|獲)$",
     re.I,
 )
 _TO_IT = re.compile(r"\b(?:in|for|into|of|to|on|at)\s+(?:\w+\s+){0,3}$")
