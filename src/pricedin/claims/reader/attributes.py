@@ -118,7 +118,7 @@ _FROM = re.compile(
     re.I,
 )
 _TO = re.compile(
-    r"^[^.;。;]{0,60}?(?:\bto\b|\binto\b|到|至|升至|增至|提升至|提高至|增长至|扩大至|收窄至|降至|变为|變為|降为|降為|跌至|減至|减至|下调至|砍到|攤薄至|摊薄至|升為|升为)[^.;。,]{0,14}$",
+    r"^[^.;。;]{0,60}?(?:\bto\b|\binto\b|到|至|升至|增至|提升至|提高至|增长至|扩大至|收窄至|降至|变为|變為|变成|變成|压到|壓到|收到|降到|压缩到|降为|降為|跌至|減至|减至|下调至|砍到|攤薄至|摊薄至|升為|升为)[^.;。,]{0,14}$",
     re.I,
 )
 _BACK = re.compile(
@@ -294,6 +294,7 @@ _LIST_EN = re.compile(
     r"^\s*(?:(?:,|/|;|and|or|to|versus|vs\.?|against|compared\s+(?:with|to)|from|up\s+from|down\s+from|a\s+final|another|plus|then|followed\s+by|rather\s+than)\s*)+",
     re.I,
 )
+_PART = re.compile(r"\b(?:of which|of whom|including)\b|其中", re.I)
 _LIST_END = re.compile(
     r"(?:,|;|\band|、|及|和)\s*(?:(?:a|an|another|then|for|some|about|its|the|final|further|second|third|last|later|其中|其后|再|又)\s*){0,3}$",
     re.I,
@@ -310,6 +311,9 @@ def _coordinated(
     mine, before = readings[number], readings[number - 1]
     gap = text[amounts[number - 1].end : amounts[number].qualified_start]
     relation = "back" if _BACK.match(gap) or _YEAR_AGO.match(gap) else ""
+    if _PART.search(gap) and readings[number - 1].kind in ("", "count") and mine.kind != "money":
+        if group(amounts[number]) == "count":
+            return replace(mine, relation=relation)
     if not before.name or (
         mine.cue is None
         and _CHANGE.search(

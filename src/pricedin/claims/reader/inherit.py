@@ -24,8 +24,11 @@ _IT_WAS = re.compile(
     r"(?:^|[,;:(.]\s*|\b(?:and|but)\s+)(?:\w+\s+){0,3}?(?:it|that|this|(?:the|that) (?:\w+ )?(?:figure|number|total|sum|count))\s+"
     r"(?:now\s+)?(?:was|is|were|will be|would be|should be|should come down to|should fall to|had been|has been|stood at|stands at|came to|came down to|had become)\s+"
     r"(?:\"|about|around|closer to|some|only|just|between|nearly|almost|no more than|at least|over|\s)*$"
-    r"|(?:这一|这个|该|此|這一|這個)(?:数字|数据|數字|数额|指标|规模)[^,。;\d]{0,4}$|(?:去年|上年)同期(?:则|則)?(?:为|為|是)$",
+    r"|(?:这一|这个|该|此|這一|這個)(?:数字|数据|數字|数额|指标|规模)[^,。;\d]{0,4}$|(?:去年|上年)同期(?:则|則)?(?:为|為|是)$|(?:^|[,;。])(?:一年前|去年|上年|前年|年初|现在|目前|如今|當時|当时)(?:则|則|还|才|只)?(?:是|为|為|有)$",
     re.I,
+)
+_STAFF = re.compile(
+    r"(?:我们|我們|公司|团队|團隊|现在|現在|目前|如今|只剩|剩下|还有|裁到|缩到|人少了[^。]{0,12}从|到了(?:如今的)?)(?:还)?(?:有|是|剩)?$"
 )
 _THEY_WERE = re.compile(
     r"(?:上述|前述|这|該|该)?(?:两|兩|二|三)(?:项|項|个|個)(?:数字|數字|指标|数据|數據)?(?:则|則)?(?:分别|分別)?(?:为|為|是)$"
@@ -66,6 +69,9 @@ def _take(line: Line, index: int, asked: Sequence[Cue], told: Sequence[Cue]) -> 
         for place, cue in enumerate(told[-2:]):
             if index + place < len(line.amounts):
                 _give(line, index + place, cue, "money")
+        return
+    if amount.unit == "人" and not owned.name and _STAFF.search(before):
+        _give(line, index, Cue("employees", "=", 0, 0, 0.0), "count")
         return
     if _IT_WAS.search(before):
         source = next(

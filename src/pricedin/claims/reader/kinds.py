@@ -51,12 +51,14 @@ _WITHOUT_NEW = re.compile(
     re.I,
 )
 _WITH_NEW = re.compile(
-    rf"\s*,?\s*(?:post-?money\b|(?:including|inclusive of|counting|once|with) {_NEW_MONEY}\b)", re.I
+    rf",?(?:其中)?(?:已)?(?:包含|包括|含|计入|計入)(?:了)?(?:本轮|本輪|新|这笔|這筆)|\s*,?\s*(?:post-?money\b|(?:including|inclusive of|counting|once|with) {_NEW_MONEY}\b)",
+    re.I,
 )
 _WITH = re.compile(
     r",?\s+(?:which\s+)?(?:is\s+|was\s+|has\s+)?(?:lead(?:s|ing)?|led|participat(?:ed|ing)|contribut(?:ed|ing)|join(?:ed|ing)|in)(?:\s+(?:the|this) (?:round|deal|financing))?\s+(?:with|for)\s+(?:an?\s+)?",
     re.I,
 )
+_SHARES = re.compile(r"\b(?:shares|stock|share price|index)\b[^,.;]*$|股价|股價", re.I)
 _FOR = re.compile(r"\bfor\s*$", re.I)
 _ON_MARKET = re.compile(
     r"\bon the exchange\b|\bthe market (?:thought|values?|valued)\b|\b(?:came|went) public\b|\b(?:at|on) (?:the |its )?(?:offer|IPO|issue|listing|debut) price\b|发行价计|發行價計|按发行价|招股价",
@@ -212,6 +214,8 @@ def _money_in(walk: Walk, line: Line, amount: Amount, cue: Cue) -> Kind:
 
 def _growth(walk: Walk, line: Line, amount: Amount) -> Kind:
     """Return the growth of what changed by a percentage, if that is recorded."""
+    if _SHARES.search(line.text[max(0, amount.start - 40) : amount.start]):
+        return _NONE
     best, cost = "", float("inf")
     for cue in line.cues:
         if cue.name not in (*_GROWING, *_CHANGING, *_FUNDING):
@@ -221,7 +225,7 @@ def _growth(walk: Walk, line: Line, amount: Amount) -> Kind:
         is_before = cue.end <= amount.start
         distance = amount.start - cue.end if is_before else cue.start - amount.end + 12
         between = line.text[min(cue.end, amount.end) : max(cue.start, amount.start)]
-        distance += 20 * between.count(";") + (0 if is_before else 15 * between.count(","))
+        distance += 20 * between.count(";") + (0 if is_before else 60 * between.count(","))
         if distance < cost:
             best, cost = cue.name, distance
     if best in _FUNDING:

@@ -25,7 +25,7 @@ _PRIVATE = re.compile(
     re.I,
 )
 _PRICE = re.compile(
-    r"\b(?:price[ds]?|band|range|at|each|apiece)\b|招股价|招股價|发行价|發行價|发售价|發售價|承銷價|承销价|定价|定價|区间|區間|每股",
+    r"\b(?:at which|price[ds]?|band|range|at|each|apiece)\b|招股价|招股價|发行价|發行價|发售价|發售價|承銷價|承销价|定价|定價|区间|區間|每股",
     re.I,
 )
 _FRESH = re.compile(r"\b(?:fresh|new|primary)\b|新股", re.I)

@@ -93,6 +93,13 @@ _AFTERWARDS = re.compile(r"\b(?:months|weeks|years) after\b|\bafter it was\b|\bw
 _PERFECT_EN = re.compile(
     r"\b(?:has|have) (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed|agreed|sold)\b"
 )
+_DONE_EN = re.compile(
+    r"\b(?:raised|closed|secured|completed|took|received|landed|sold|drew|booked|led|invested)\b[^,;]{0,40}$",
+    re.I,
+)
+_DONE_ZH = re.compile(
+    r"(?:完成|做成|拿到|获得|獲得|融|投|入账|到账)了[^,;]{0,12}$|(?:宣布|已)(?:完成|获得|獲得)[^,;]{0,12}$"
+)
 _PAST_ZH = re.compile(
     r"上一?轮|上一?輪|前一轮|前一輪|此前|曾|已(?:经|經)?(?:完成|获|獲|累计|融)|公布的|结束时|結束時|收官|并提款|并已提|并提取|去年|前年|最近一(?:轮|輪|次)|上次|累计|累計|当时|當時|此轮之前|早前|早在|迄今|至今|年初(?:完成|的)"
 )
@@ -168,6 +175,8 @@ def status_of(
         if told:
             return told[0]
         around = _statuses(sentence.text, zh)
+        if (_DONE_ZH if zh else _DONE_EN).search(near[: start - left]):
+            return "rumoured" if "rumoured" in around else "closed"
         return around[0] if around else "closed"
     if _is_forecast(sentence.text, left, start, end, zh):
         return "planned"
@@ -187,7 +196,7 @@ _REPORTED_EN = re.compile(
     re.I,
 )
 _EXPECTED_ZH = re.compile(
-    r"预计|預計|预测|預測|目标|目標|预期|預期|预估|預估|估计|估計|指引|展望|计划|計劃|計畫|力争|力爭|争取|希望|有望|可望|保守看|抓(?=\d)|承诺|承諾|将(?:达|達|突破|超|增|升|降|收|由|把)|將(?:達|突破|超|增|升|降|收)|要收到"
+    r"预计|預計|要(?=从|由|降|压|控)|预测|預測|目标|目標|预期|預期|预估|預估|估计|估計|指引|展望|计划|計劃|計畫|力争|力爭|争取|希望|有望|可望|保守看|抓(?=\d)|承诺|承諾|将(?:达|達|突破|超|增|升|降|收|由|把)|將(?:達|突破|超|增|升|降|收)|要收到"
 )
 _NO_PLAN = re.compile(r"(?:无|没有|未有|没|沒有|無)[^,。;]{0,8}$")
 _REPORTED_ZH = re.compile(r"实现|實現|去年|上年|已|截至|录得|錄得|实际|為止|同期|目前")
