@@ -372,7 +372,8 @@ ALPHABET = st.text(
 WORDS = st.lists(
     st.sampled_from(
         """$ 5 1.5 bn million billion dollars a half of and one two hundred to from
-        between - percent x times May June 2024 2023-24 FY24 Q3 the first nine months last year ago 亿 元 美元
+        between - percent x times May June 2024 2023-24 FY24 Q3 the first nine months last
+        year ago 亿 元 美元
         近 数千万 百分之 三 五 年 月 日 去年 同期 截至 至 、 ( ) , . per share 每股 or so plus + €
         Rs crore lakh 级 上 半""".split()
     ),

@@ -248,6 +248,8 @@ def currency_before(text: str, at: int, floor: int) -> tuple[str, int, bool] | N
         ):
             start -= 1
         word = text[start:end]
+        if word == "US" and start > floor and text[start - 1] == "$":
+            return "USD", start - 1, False
         code = _BEFORE.get(word)
         if code is None:
             if len(word) != 3 or word not in ISO_4217 or word in _NEVER_CODES:

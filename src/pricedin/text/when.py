@@ -162,11 +162,12 @@ def part_of_year(number: int, part: str) -> Meaning:
     )
 
 
-def unresolved(precision: Precision, relation: Relation = "", **_: object) -> Meaning:
+def unresolved(precision: Precision, relation: Relation = "") -> Meaning:
     """Return a time that needs the day of publication, or another time."""
     return Meaning(
         span=None,
         precision=precision,
+        label="week" if precision == "week" else "",
         is_relative=True,
         relation=relation,
         is_period=precision not in ("day", "vague"),
