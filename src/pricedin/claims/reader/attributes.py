@@ -294,6 +294,10 @@ _LIST_EN = re.compile(
     r"^\s*(?:(?:,|/|;|and|or|to|versus|vs\.?|against|compared\s+(?:with|to)|from|up\s+from|down\s+from|a\s+final|another|plus|then|followed\s+by|rather\s+than)\s*)+",
     re.I,
 )
+_EXPECTS = re.compile(
+    r"\b(?:expects?|forecasts?|projects?|sees|targets?|aims for|aiming for|budgets?|hopes for|promises)\s+(?:to (?:reach|hit|make|do|post)\s+)?(?:about\s+|some\s+)?$|(?:预计|預計|目标|目標|预期|預期)(?:达|為|为|是)?$",
+    re.I,
+)
 _PART = re.compile(r"\b(?:of which|of whom|including)\b|其中", re.I)
 _LIST_END = re.compile(
     r"(?:,|;|\band|、|及|和)\s*(?:(?:a|an|another|then|for|some|about|its|the|final|further|second|third|last|later|其中|其后|再|又)\s*){0,3}$",
@@ -328,6 +332,7 @@ def _coordinated(
         (_LIST_ZH if is_chinese else _LIST_EN).match(gap)
         or _LIST_END.search(gap)
         or relation == "back"
+        or (mine.cue is None and _EXPECTS.search(gap))
         or (_is_from(text, amounts[number - 1], is_chinese) and _TO.match(gap))
     )
     if not joined:

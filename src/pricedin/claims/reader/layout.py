@@ -124,7 +124,7 @@ def _ends(text: str) -> list[int]:
 _CLAUSE_EN = re.compile(
     r"[;:]\s|,\s(?=(?:while|but|and|when|after|which|who|whose|though|although|as|with|up|down|from|"
     r"compared|versus|against|including|of which|on|in|having|before|according|giving|valuing|"
-    r"bringing|taking|making|led|at)\b)|\s[-–—]\s|\s(?=while\b|whereas\b)"
+    r"bringing|taking|making|led|at)\b)|\s[-–—]\s|\s(?=while\b|whereas\b|and (?:is|will|plans|expects|now|aims|hopes|has|intends) )"
 )
 _CLAUSE_ZH = re.compile(r"[,;:]|--|——")
 

@@ -40,7 +40,10 @@ _ZH = re.compile(
     r"(?P<n>(?:国内|國內|中国|中國|全球|全国|亚洲|美国|美國|台湾|臺灣|香港|整个|我国)?[\u4e00-\u9fffA-Z]{0,10}?(?:一级市场|一級市場|领域|領域|赛道|賽道|行业|行業|产业|產業|板块|板塊|新创圈|新創圈|创投市场|創投市場|市场))(?:[^,。;]{0,12}?)(?:共|累计|累計|融资|融資|总|總|合计|合計|披露|发生|募|获|獲|吸引)"
 )
 _LEAD_IN = re.compile(r"^(?:In\s+\d{4},?\s+|The\s+|the\s+|total\s+|本周|本週)+")
-_OWN = re.compile(r"^(?:its|their|our|his|her|other|these|those|such|all|some|many|few)\b", re.I)
+_OWN = re.compile(
+    r"^(?:its|their|our|his|her|other|these|those|such|all|some|many|few|help|build|fund|support|let|make|buy|expand|sell|serve|back|new|a|an)\b",
+    re.I,
+)
 
 
 def sector_of(text: str, *, is_chinese: bool) -> str:

@@ -18,7 +18,7 @@ _EN: tuple[tuple[Status, str], ...] = (
         "denied",
         r"den(?:ied|ies|ying)|(?<!nor\s)(?<!or\s)deny|denial|simply wrong|not true|untrue|refut(?:ed|es)|no truth|is fiction|pure fiction|fantasy|"
         r"(?:rejected|dismissed|disputed|rebuffed) (?:as \w+ )?(?:the |a |that |those |any )?(?:report|claim|figure|rumou?r|suggestion|number|story|speculation|talk)\w*|"
-        r"(?:is|was|were|are) (?:simply |just |plain |completely |entirely )?(?:false|incorrect|inaccurate|wrong|baseless|unfounded|made up|invented)|(?:called|calls) (?:that|it|this|them) (?:wrong|false|nonsense)|neither .{3,30} is true|has no (?:plans|intention)|made-up|"
+        r"(?:is|was|were|are) (?:simply |just |plain |completely |entirely )?(?:false|incorrect|inaccurate|wrong|baseless|unfounded|made up|invented)|(?:called|calls) (?:that|it|this|them|the \w+|those \w+) (?:too |all )?(?:wrong|false|nonsense|untrue|inaccurate|baseless|fiction)|neither .{3,30} is true|has no (?:plans|intention)|made-up|"
         r"not (?:in talks|raising|seeking|considering|planning)",
     ),
     (
@@ -33,7 +33,7 @@ _EN: tuple[tuple[Status, str], ...] = (
     ),
     (
         "planned",
-        r"plan(?:s|ned|ning)?(?! [A-Z])|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|looking (?:to|for)|hop(?:es|ing)|"
+        r"plan(?:s|ned|ning)?(?! (?-i:[A-Z]))|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|looking (?:to|for)|hop(?:es|ing)|"
         r"target(?:s|ed|ing)?|intend(?:s|ed|ing)?|fil(?:ed|es|ing) (?:for|to|with|draft|papers|its)|filing|"
         r"expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ion|ions)|guid(?:ance|ed|es|ing)|budgets?|propos(?:ed|es|al)|prospectus|"
         r"will (?:be paid )?only|would (?:only )?(?:be|follow|come|reach|rise)|goal|ambition|on (?:track|course) (?:to|for)|anticipat(?:es|ed|ing)|"
@@ -86,7 +86,7 @@ _PAST_EN = re.compile(
     r"\b(?:(?:was |were )?(?:last|then) (?:tapped|valued|raised|priced|sold|took|round|closed|funding|time|financing)|(?:had |has |was |were )?priced|(?:went|came|go) public|previous(?:ly)?|earlier|prior|before that|already|since (?:its )?(?:inception|founding)|"
     r"a year (?:ago|earlier)|when it|after it was|months after|years after|(?:struck|done|put on it) (?:when|in)|in its (?:last|previous|most recent)|most recent(?:ly)?|to date|so far|"
     r"had (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed)|was (?:last |then |previously )?valued|"
-    r"(?:raised|closed|completed|secured|received|valued|took|landed|obtained) [^.;]{0,60}?\b(?:in|at|last|from) (?:\w+ )?(?:of )?(?:20[0-2]\d|last year)|up from|from (?=[$€£¥₹\d]|US|Rs|[A-Z]{3} ?\d))",
+    r"(?:raised|closed|completed|secured|received|valued|took|landed|obtained) [^.;]{0,60}?\b(?:(?:in|at|last|from) (?:\w+ )?(?:of )?20[0-2]\d|last (?:year|month|spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)|(?:\w+) (?:years|months) ago|earlier this year)|up from|from (?=[$€£¥₹\d]|US|Rs|[A-Z]{3} ?\d))",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"\b(?:months|weeks|years) after\b|\bafter it was\b|\bwhen it\b", re.I)
