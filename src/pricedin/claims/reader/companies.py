@@ -185,6 +185,9 @@ def _add_forms(text: str, names: list[_Found], runs: set[str], grams: Grams | No
             if short in runs and short not in held and len(short) > 3 and not one.owned:
                 one.aliases.add(short)
                 held.add(short)
+        with_article = f"The {one.name}"
+        if with_article in text and text.count(one.name) == text.count(with_article):
+            one.aliases.add(with_article)
     by_name = {one.name: one for one in names}
     by_name.update({form: one for one in names for form in one.aliases})
     if grams:

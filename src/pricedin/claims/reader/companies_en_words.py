@@ -96,7 +96,7 @@ PLACES = frozenset(
     central republic kingdom united states potsdam dusseldorf stuttgart leipzig dresden bonn
     mannheim eindhoven delft cork halifax wales jaipur kolkata ahmedabad gurgaon gurugram noida
     kochi indore daejeon incheon yokohama nagoya fukuoka palo alto park mountain view diego
-    antonio dallas detroit philadelphia pittsburgh brooklyn manhattan street
+    antonio north south east west middle dallas detroit philadelphia pittsburgh brooklyn manhattan street
 """.split()
 )
 VERBS = frozenset(
@@ -112,7 +112,8 @@ VERBS = frozenset(
     attracts attracted obtained borrowed drew let hopes intends agreed set sets hits hit passed
     passes reached reaches counts counted laid cut cuts swung narrowed widened doubled tripled
     saw sees claims tells joins joined earned earns recorded records logged achieved crossed
-    crosses needs gained trades traded went goes did does lays unveiled unveils finalised
+    crosses needs welcomed welcomes banked banks grabs grabbed pockets pocketed clinches clinched mulling
+    hauls hauled netted hired hires employs fired fires accepted accepts refuses refused gained trades traded went goes did does lays unveiled unveils finalised
     finalises finalized finalizes reveals revealed rounds taps tapped refinanced refinances
     values looks returned collected collects began started starts extends extended rejects
     rejected dismissed shelved tumbled sinks sank tops topped grows rushes opens begins keeps
@@ -192,4 +193,30 @@ BREAK = (
     correction update
 """.split()
     )
+)
+# Codes beside figures, which look like names in capitals.
+CURRENCIES = frozenset(
+    """
+    usd eur gbp rmb cny cnh inr jpy krw hkd sgd twd idr php thb vnd myr aud nzd cad chf sek nok
+    dkk isk pln czk huf ron try ils nis zar ngn kes ghs egp mad brl mxn clp cop pen ars aed sar
+    pkr bdt lkr rub uah
+""".split()
+)
+# Words that stand for a company or a part of it and name none.
+GENERIC = frozenset(
+    """
+    group holdings holding issuer company bank fund board management led size main home memo
+    memorandum minutes agenda spac congrats congratulations sheet wire desk round investment
+    christmas easter covid pandemic brexit government parliament congress treasury britons
+    americans germans indians europeans internet gaap ifrs ltm ttm yoy cagr kpi llp sir
+    annualised annualized previously approved slide appendix annex chapter
+""".split()
+)
+RECEIVES = frozenset(
+    """
+    raised raises raising took takes take secured secures closed closes landed lands bagged bags
+    nabbed nabs picked received receives gets got netted snags collected collects attracted
+    attracts drew obtained obtains wins won scores borrowed borrows mopped brought banked
+    grabs grabbed pockets pocketed hauls hauled clinches clinched completes completed
+""".split()
 )
