@@ -8,6 +8,7 @@ stream leaves the old ones as they were, and two things that are compared can sh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -89,16 +90,21 @@ class Draws:
         `count` is best a power of two. The first columns are the same for any number of
         dimensions, so that one more input leaves the others' draws as they were.
         """
-        from scipy.stats import qmc
-
         if dimensions == 0:
             return np.empty((count, 0))
         # One sampler a column block keeps the columns of a longer list a prefix of it.
-        sampler = qmc.Sobol(
-            d=max(dimensions, _MAX_DIMENSIONS), scramble=True, rng=self.generator("parameters")
-        )
-        found = np.asarray(sampler.random(count), dtype=np.float64)
-        return np.clip(found[:, :dimensions], 1e-9, 1 - 1e-9)
+        return _scrambled(self, count, max(dimensions, _MAX_DIMENSIONS))[:, :dimensions]
+
+
+@lru_cache(maxsize=64)
+def _scrambled(draws: Draws, count: int, dimensions: int) -> FloatArray:
+    """Return the points of all dimensions, which every reading and class of a seed shares."""
+    from scipy.stats import qmc
+
+    sampler = qmc.Sobol(d=dimensions, scramble=True, rng=draws.generator("parameters"))
+    found = np.clip(np.asarray(sampler.random(count), dtype=np.float64), 1e-9, 1 - 1e-9)
+    found.setflags(write=False)
+    return found
 
 
 # Drawn always, so that scrambling does not depend on how many inputs are uncertain.

@@ -8,6 +8,7 @@ pass it; the bet is therefore shown under two other treatments of the best paths
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -62,16 +63,24 @@ def log_frontier(log_revenue: FloatArray, years: float, day: date) -> FloatArray
     day : date
         Only records that were public by then.
     """
+    return np.asarray(log_frontiers(log_revenue, [years], day)[0], dtype=np.float64)
+
+
+def log_frontiers(log_revenue: FloatArray, years: Sequence[float], day: date) -> FloatArray:
+    """Return `log_frontier` after each of `years`, along a leading axis."""
     starts, spans, logs = _anchors(day)
     at_spans = np.stack(
         [np.interp(log_revenue, starts, logs[:, j]) for j in range(spans.size)], axis=-1
     )
     grid = np.concatenate([[0.0], spans])
     padded = np.concatenate([np.zeros((*at_spans.shape[:-1], 1)), at_spans], axis=-1)
-    right = int(np.clip(np.searchsorted(grid, years), 1, len(grid) - 1))
-    share = min(1.0, (years - grid[right - 1]) / (grid[right] - grid[right - 1]))
-    low, high = padded[..., right - 1], padded[..., right]
-    return np.asarray(low + share * (high - low), dtype=np.float64)
+    found = []
+    for after in years:
+        right = int(np.clip(np.searchsorted(grid, after), 1, len(grid) - 1))
+        share = min(1.0, (after - grid[right - 1]) / (grid[right] - grid[right - 1]))
+        low, high = padded[..., right - 1], padded[..., right]
+        found.append(low + share * (high - low))
+    return np.asarray(found, dtype=np.float64)
 
 
 def largest_revenue() -> float:

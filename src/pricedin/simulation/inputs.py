@@ -22,7 +22,7 @@ from pricedin.simulation.arrays import FloatArray
 from pricedin.simulation.assumptions import Assumption
 from pricedin.simulation.classes import ReferenceClass
 from pricedin.simulation.engine import QUARTER
-from pricedin.simulation.frontier import log_frontier
+from pricedin.simulation.frontier import log_frontiers
 from pricedin.simulation.growth import BOUNDS, GrowthParameters, mean_growth, start_distance
 from pricedin.simulation.odds import ODDS_COLUMNS
 from pricedin.simulation.record import RecordInputs
@@ -242,13 +242,8 @@ def _record_inputs(
     mature_gross = np.maximum(row("mature_gross_margin"), gross_margin)
     bound = None
     if frontier:
-        log_revenue = np.log(revenue)
-        bound = np.stack(
-            [
-                log_frontier(log_revenue, quarter / 4, company.price.day)
-                for quarter in range(quarters + 1)
-            ]
-        )
+        ends = [quarter / 4 for quarter in range(quarters + 1)]
+        bound = log_frontiers(np.log(revenue), ends, company.price.day)
     return RecordInputs(
         revenue=revenue,
         prior_growth=prior_growth,
