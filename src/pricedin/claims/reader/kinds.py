@@ -51,7 +51,7 @@ _WITHOUT_NEW = re.compile(
     re.I,
 )
 _WITH_NEW = re.compile(
-    rf",?(?:其中)?(?:已)?(?:包含|包括|含|计入|計入)(?:了)?(?:本轮|本輪|新|这笔|這筆)|\s*,?\s*(?:post-?money\b|(?:including|inclusive of|counting|once|with) {_NEW_MONEY}\b)",
+    rf",?\s*(?:the )?(?:new|fresh) (?:money|cash|capital) included|,?(?:其中)?(?:已)?(?:包含|包括|含|计入|計入)(?:了)?(?:本轮|本輪|新|这笔|這筆)|\s*,?\s*(?:post-?money\b|(?:including|inclusive of|counting|once|with) {_NEW_MONEY}\b)",
     re.I,
 )
 _WITH = re.compile(
@@ -59,6 +59,11 @@ _WITH = re.compile(
     re.I,
 )
 _SHARES = re.compile(r"\b(?:shares|stock|share price|index)\b[^,.;]*$|股价|股價", re.I)
+_TO_OR_FROM = re.compile(r"(?:\b(?:to|from|at)|至|到|从|由|為|为)\s*$", re.I)
+_STAKE = re.compile(
+    r"\b(?:stake|holding|shareholding|interest|ownership)\b|['’]s share\b|持股|股权|股權", re.I
+)
+_TYPICAL = re.compile(r"\b(?:average|median|typical|usual)\b|平均|中位", re.I)
 _FOR = re.compile(r"\bfor\s*$", re.I)
 _ON_MARKET = re.compile(
     r"\bon the exchange\b|\bthe market (?:thought|values?|valued)\b|\b(?:came|went) public\b|\b(?:at|on) (?:the |its )?(?:offer|IPO|issue|listing|debut) price\b|发行价计|發行價計|按发行价|招股价",
@@ -102,6 +107,8 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
         return Kind("sector_funding_total")
     if cue is None or cue.name in ("-", "#", "+secondary"):
         return _NONE
+    if cue.name in ("+up", "+down") and _is_share(line, amount):
+        return Kind("ownership_pct")
     if cue.name in ("+up", "+down"):
         return _NONE if amount.kind == "percent_points" else _growth(walk, line, amount)
     if cue.name == "+hold":
@@ -133,6 +140,12 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
     ):
         return _NONE
     return Kind(cue.name, cue.basis)
+
+
+def _is_share(line: Line, amount: Amount) -> bool:
+    """Whether a percentage is a share that rises or falls, and no change of anything."""
+    before = line.text[: amount.qualified_start]
+    return bool(_TO_OR_FROM.search(before)) and bool(_STAKE.search(before[-80:]))
 
 
 def _totals_sector(line: Line, amount: Amount, cue: Cue | None) -> bool:
@@ -204,6 +217,8 @@ def _money_in(walk: Walk, line: Line, amount: Amount, cue: Cue) -> Kind:
     if name == "+raise" and cue.bonus < 0 and not (_FINANCING.search(line.text) or line.rounds):
         return _NONE
     if _ABANDONED.search(line.text[left : amount.start]) or _DROPPED.match(line.text[amount.end :]):
+        return _NONE
+    if _TYPICAL.search(line.text[left : amount.start]):
         return _NONE
     if _NOT_THE_COMPANY.search(f"{line.text} {walk.above()}"):
         return _NONE

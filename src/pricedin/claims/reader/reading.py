@@ -108,7 +108,7 @@ _HYPOTHESIS = re.compile(
 )
 # "1.2bn, not 12bn": what is told as wrong is not told, here or elsewhere.
 _RETRACTED = re.compile(
-    r"(?:,\s*(?:and )?(?:not|rather than|instead of)|而非|并非|而不是|\b原文(?:称|将)[^,。]{0,20})\s*[\"'“]?$|原文(?:称|将)[^,。]{0,30}$",
+    r"(?P<plan>\((?:plan|budget|target|consensus|forecast)\s*:?\s*$)|(?:,\s*(?:and )?(?:not|rather than|instead of)|而非|并非|而不是|\b原文(?:称|将)[^,。]{0,20})\s*[\"'“]?$|原文(?:称|将)[^,。]{0,30}$",
     re.I,
 )
 _NEGATIVE = re.compile(r"(?:\bminus|\bnegative|负的?|負的?)\s*$", re.I)
@@ -120,8 +120,10 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
     amount, owned = line.amounts[index], line.owned[index]
     if amount.refused or amount.bound == "order_of_magnitude":
         return
-    if _RETRACTED.search(line.text[: amount.qualified_start]):
-        walk.retracted.add((amount.value, amount.currency))
+    retracted = _RETRACTED.search(line.text[: amount.qualified_start])
+    if retracted:
+        if not retracted["plan"]:  # what was planned may be what came
+            walk.retracted.add((amount.value, amount.currency))
         return
     if _HYPOTHESIS.search(line.text[: amount.start]) or money.is_conversion(line, index):
         return
@@ -198,9 +200,23 @@ def _status(
         before = line.text[: amount.start]
         is_earlier = owned.relation in ("from", "back")
         return holding_status(before, len(before), status, is_earlier=is_earlier)
+    if (
+        is_deal
+        and status in ("planned", "in_talks", "announced")
+        and _is_over(walk, line, amount, when)
+    ):
+        return "closed"
     if status == "closed" and is_deal:
         return continued(walk, line, kind.attribute)
     return status
+
+
+def _is_over(walk: Walk, line: Line, amount: Amount, when: When | None) -> bool:
+    """Whether a deal carries a date straight behind it that was over when the text came out."""
+    if when is None or when.span is None or walk.published is None or when.start < amount.end:
+        return False
+    gap = line.text[amount.end : when.start]
+    return len(gap) < 30 and "," not in gap and when.span.last_day < walk.published
 
 
 def _party(walk: Walk, line: Line, amount: Amount, attribute: str) -> dict[str, str]:

@@ -33,7 +33,7 @@ _EN: tuple[tuple[Status, str], ...] = (
     ),
     (
         "planned",
-        r"plan(?:s|ned|ning)?(?! (?-i:[A-Z]))|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|looking (?:to|for)|hop(?:es|ing)|"
+        r"plan(?:s|ned|ning)?(?! [ab]\b)|aim(?:s|ed|ing)?|seek(?:s|ing)?|sought|looking (?:to|for)|hop(?:es|ing)|"
         r"target(?:s|ed|ing)?|intend(?:s|ed|ing)?|fil(?:ed|es|ing) (?:for|to|with|draft|papers|its)|filing|"
         r"expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ion|ions)|guid(?:ance|ed|es|ing)|budgets?|propos(?:ed|es|al)|prospectus|"
         r"will (?:be paid )?only|would (?:only )?(?:be|follow|come|reach|rise)|goal|ambition|on (?:track|course) (?:to|for)|anticipat(?:es|ed|ing)|"
@@ -42,7 +42,7 @@ _EN: tuple[tuple[Status, str], ...] = (
     ),
     (
         "announced",
-        r"will (?:\w+ )?(?:invest|receive|get|take(?! an? (?:board )?seat)|put|lead|contribute|provide|pay|buy|raise|inject|issue|join|fund|hold|own|acquire)|"
+        r"(?:is|are) to (?:get|receive|take|pay|invest|own|hold|buy|put)|will (?:\w+ )?(?:subscribe|invest|receive|get|take(?! an? (?:board )?seat)|put|lead|contribute|provide|pay|buy|raise|inject|issue|join|fund|hold|own|acquire)|"
         r"agreed (?:to|on)|has signed|signed (?:a|an|the)|signing|commit(?:ted|ment|ments|s)?|pledg(?:ed|es)|undertak\w+|"
         r"to be (?:paid|completed|closed|drawn|disbursed|released|invested)|subject to|remains? to be|yet to (?:be|close|complete)|"
         r"definitive agreement|pending|conditional|undrawn|expects? to close|announced plans|approved (?:a|an|the)|"

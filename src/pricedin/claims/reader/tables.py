@@ -156,6 +156,9 @@ def values(
         _NUMBER.match(c.text) and not re.fullmatch(r"(?:FY)?20\d\d", c.text) for c in head[1:]
     )
     caption = " ".join(c.text for c in head) if has_head else ""
+    for number in run[1:3]:  # a second line of the heading may hold the units alone
+        if has_head and not re.search(r"\d", lines[number].text.replace("000", "")):
+            caption += f" {lines[number].text}"
     scale, currency = _unit(caption, above, below)
     for number in run[1:] if has_head else run:
         row = cells_of(lines[number])
