@@ -16,6 +16,7 @@ _MONEY = frozenset(
     revenue net_loss net_profit cash_balance burn +raise +round""".split()
 )
 _COUNT = frozenset("users paying_users employees".split())
+NEAR = 150  # characters before an amount in which the words that refer back stand
 _TAKES = {"money": _MONEY, "count": _COUNT, "percent": frozenset({"+hold"})}
 
 _QUESTION = re.compile(r"[?？]\W*$")
@@ -62,22 +63,24 @@ def _take(line: Line, index: int, asked: Sequence[Cue], told: Sequence[Cue]) -> 
     if owned.name in ("-", "#", "+up", "+down") or (owned.name and owned.cost < 3):
         return
     kind = owned.kind or group(amount)
-    before = line.text[: amount.qualified_start]
+    near, at = max(0, amount.qualified_start - NEAR), amount.qualified_start
     source: Cue | None = None
     previous = [one.cue for one in line.owned[:index] if one.cue is not None]
-    if _THEY_WERE.search(before):
+    if _THEY_WERE.search(line.text, near, at):
         for place, cue in enumerate(told[-2:]):
             if index + place < len(line.amounts):
                 _give(line, index + place, cue, "money")
         return
-    if amount.unit == "人" and not owned.name and _STAFF.search(before):
+    if amount.unit == "人" and not owned.name and _STAFF.search(line.text, near, at):
         _give(line, index, Cue("employees", "=", 0, 0, 0.0), "count")
         return
-    if _IT_WAS.search(before):
+    if _IT_WAS.search(line.text, near, at):
         source = next(
             (one for one in reversed([*told, *previous]) if _fits(one, kind, line, index)), None
         )
-    elif asked and not previous and index == 0 and not owned.name and _ANSWER.match(before):
+    elif (
+        asked and not previous and index == 0 and not owned.name and _ANSWER.match(line.text, 0, at)
+    ):
         source = next((one for one in reversed(asked) if _fits(one, kind, line, index)), None)
     if source is not None:
         is_money = source.name in _MONEY

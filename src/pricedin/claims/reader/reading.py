@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pricedin.claims.claim import Status
@@ -111,6 +112,16 @@ _RETRACTED = re.compile(
     r"(?P<plan>\((?:plan|budget|target|consensus|forecast)\s*:?\s*$)|(?:,\s*(?:and )?(?:not|rather than|instead of)|而非|并非|而不是|\b原文(?:称|将)[^,。]{0,20})\s*[\"'“]?$|原文(?:称|将)[^,。]{0,30}$",
     re.I,
 )
+NEAR = 80  # characters before an amount in which the words that bear on it alone stand
+
+
+@lru_cache(maxsize=4)
+def _supposed_from(text: str) -> int:
+    """Return where in a sentence the words end that make what follows a mere supposition."""
+    found = _HYPOTHESIS.search(text)
+    return found.end() if found else len(text) + 1
+
+
 _NEGATIVE = re.compile(r"(?:\bminus|\bnegative|负的?|負的?)\s*$", re.I)
 _POSITIVE = re.compile(r"\bplus\s*$", re.I)
 
@@ -120,12 +131,13 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
     amount, owned = line.amounts[index], line.owned[index]
     if amount.refused or amount.bound == "order_of_magnitude":
         return
-    retracted = _RETRACTED.search(line.text[: amount.qualified_start])
+    at = amount.qualified_start
+    retracted = _RETRACTED.search(line.text, max(0, at - NEAR), at)
     if retracted:
         if not retracted["plan"]:  # what was planned may be what came
             walk.retracted.add((amount.value, amount.currency))
         return
-    if _HYPOTHESIS.search(line.text[: amount.start]) or money.is_conversion(line, index):
+    if _supposed_from(line.text) <= amount.start or money.is_conversion(line, index):
         return
     kind = kinds.kind_of(walk, line, index)
     if not kind.attribute:
