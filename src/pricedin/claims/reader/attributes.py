@@ -129,7 +129,7 @@ _BACK = re.compile(
 
 # An amount by which something changed is none of the attributes.
 _CHANGE = re.compile(
-    r"(?:\bby|\b(?:up|down)(?:\s+by)?|\bincrease\s+of|\bdrop\s+of|\bmore\s+than\s+the)\s*$|(?:减少|減少|增加|增长|增長|下降|上升|多了|少了|缩水|高出|低于原)(?:了|约|約|近|逾)?$",
+    r"(?:\bby|\b(?:up|down)(?:\s+by)?|\bincrease\s+of|\bdrop\s+of|\bmore\s+than\s+the)\s*$|(?:减少|減少|增加|增长|增長|下降|上升|多了|少了|缩水|高出|低于原|比[^,。]{1,8}(?:少|多|低|高))(?:了|约|約|近|逾)?$",
     re.I,
 )
 _CHANGE_AFTER = re.compile(
@@ -140,6 +140,12 @@ _IN_THE_ROUND = re.compile(r"\s*in (?:this|the|its|that) (?:\w+ )?$", re.I)
 _YEAR_AGO = re.compile(
     r"^\s*\([^()]{0,24}?(?:20\d\d|previous|prior|year|last|去年|上年|同期)[^()]{0,14}$", re.I
 )
+
+
+def is_change(text: str, amount: Amount) -> bool:
+    """Return whether an amount is by how much something changed, and so none of the attributes."""
+    before = text[max(0, amount.qualified_start - 24) : amount.qualified_start]
+    return bool(_CHANGE.search(before) or _CHANGE_AFTER.match(text, amount.end))
 
 
 def _is_from(text: str, amount: Amount, is_chinese: bool) -> bool:
@@ -170,7 +176,11 @@ def _owners(
             ):
                 follows = next((a for a in amounts if a.start >= cue.end), None)
                 after = text[cue.end : follows.qualified_start] if follows else None
-                is_tight = not gap.strip(" -")
+                is_tight = not gap.strip(" -") or (
+                    is_chinese
+                    and follows is not None
+                    and any(cue.end <= one.start < follows.start for one in cues)
+                )
                 if (
                     not is_tight
                     and after is not None

@@ -47,7 +47,7 @@ _AFTER_TITLE_ZH = re.compile(
     r"^.{2,12}(?:创始人|創始人|創辦人|董事长|董事長|CEO|实控人|实际控制人)(?=.{2})"
 )
 _PRONOUN = re.compile(
-    r"^(?:其|它|他|她|本公司|公司|我们|我個人|我个人|那|it|he|she|they|we|that|who|which|this)(?:\b|$)|^(?:占股|出让|释出|拿走|取得|换取|換取)",
+    r"^(?:其|它|他|她|本公司|公司|我们|我個人|我个人|那|it|he|she|they|we|that|who|which|this)(?:\b|$)|^(?:占股|出让|释出|其中|拿走|取得|换取|換取)",
     re.I,
 )
 _HOLDS = re.compile(

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from pricedin.claims.reader import offering
+from pricedin.claims.reader.attributes import is_change
 from pricedin.claims.reader.cues import Cue
 from pricedin.claims.reader.investors import Investor
 from pricedin.claims.reader.layout import clause
@@ -152,7 +153,7 @@ def _totals_sector(line: Line, amount: Amount, cue: Cue | None) -> bool:
     """Whether money is what a whole sector or country took in."""
     if amount.kind != "money" or (cue is not None and cue.name not in _SECTOR_CUES):
         return False
-    if any(one.start < amount.start for one in line.mentions) or line.rounds:
+    if is_change(line.text, amount) or any(one.start < amount.start for one in line.mentions) or line.rounds:
         return False
     return bool(sector_of(line.text, is_chinese=line.zh))
 

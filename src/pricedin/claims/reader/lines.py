@@ -119,6 +119,9 @@ _OWN_DOLLAR = (
 )
 _US_DOLLAR = re.compile(r"US\$|\$US|\bUSD\b|U\.S\. dollars")
 _BARE_DOLLAR = re.compile(r"(?<![A-Za-z$])\$\s?\d")
+_TAIWAN_WORDS = re.compile(r"上櫃|興櫃|櫃買|竹科|聯貸|民國|金管會|證交所")
+_HONG_KONG = re.compile(r"港元|港幣|聯交所|港交所")
+_TRADITIONAL, _SIMPLIFIED = re.compile("[億萬]"), re.compile("[亿万]")
 _TAIWAN = re.compile(r"新台幣|新臺幣|新台币|台幣|臺幣|NT\$")
 
 
@@ -133,10 +136,17 @@ def _dollar(text: str) -> str:
 
 
 def _with_own_currency(text: str, amounts: list[Amount]) -> list[Amount]:
-    """A bare 元 is the Taiwan dollar where a text names that and no renminbi."""
-    if not _TAIWAN.search(text) or re.search("人民[币幣]", text):
+    """A bare 元 is the dollar of the place where a text speaks of that and of no renminbi."""
+    if re.search("人民[币幣]", text):
+        return amounts
+    is_traditional = _TRADITIONAL.search(text) and not _SIMPLIFIED.search(text)
+    if _TAIWAN.search(text) or (is_traditional and _TAIWAN_WORDS.search(text)):
+        code = "TWD"
+    elif is_traditional and _HONG_KONG.search(text):
+        code = "HKD"
+    else:
         return amounts
     return [
-        replace(one, currency="TWD") if one.implicit_currency and one.currency == "CNY" else one
+        replace(one, currency=code) if one.implicit_currency and one.currency == "CNY" else one
         for one in amounts
     ]

@@ -25,7 +25,7 @@ _PRIVATE = re.compile(
     re.I,
 )
 _PRICE = re.compile(
-    r"\b(?:at which|price[ds]?|band|range|at|each|apiece)\b|招股价|招股價|发行价|發行價|发售价|發售價|承銷價|承销价|定价|定價|区间|區間|每股",
+    r"\b(?:at which|price[ds]?|band|range|at|each|apiece)\b|招股价|招股價|发行价|發行價|发售价|發售價|承銷價|承销价|定价|定價|区间|區間|每股|介乎|暫訂|暂定|暫定",
     re.I,
 )
 _FRESH = re.compile(r"\b(?:fresh|new|primary)\b|新股", re.I)
@@ -65,7 +65,7 @@ def comes_from_public(walk: Walk, line: Line, near: str) -> bool:
 
 _FILED = re.compile(
     r"prospectus|\bfil(?:ed|es|ing)\b|invites applications|price band|price range|books close|intends? to (?:issue|list|sell)|listing application|expected to (?:list|be listed)|plans? to (?:list|float|go public|raise)|presentation|DRHP|"
-    r"递表|遞表|递交|遞交|申报稿|招股[书書]|招股说明书|今起.{0,6}招股|招股,|拟发行|擬發行|申购|申購|掛牌。|预期.{0,10}挂牌|送件|预计募集|拟募|计划.{0,6}(?:递表|上市)|上会稿",
+    r"递表|遞表|递交|遞交|申报稿|招股[书書]|招股说明书|今起.{0,6}招股|招股,|拟发行|擬發行|申购|申購|掛牌。|预期.{0,10}挂牌|送件|预计募集|拟募|计划.{0,6}(?:递表|上市)|上会稿|定價發售|定价发售|下周.{0,6}(?:上市|挂牌)|下週.{0,6}掛牌|[预預](?:期|计|計).{0,12}(?:上市|挂牌|掛牌)",
     re.I,
 )
 _DONE = re.compile(
@@ -74,9 +74,14 @@ _DONE = re.compile(
 )
 
 
+_LISTED = re.compile(r"(?:今日|今天|昨日|周[一二三四五]|本周)[^,。]{0,12}(?:登陆|登陸|上市|挂牌|掛牌)|上市首日|收报|收報|began trading|started trading|first day of trading", re.I)
+
+
 def is_to_come(walk: Walk, line: Line, near: str) -> bool:
     """Return whether an offering has only been filed, told nowhere near the figure as done."""
     if _DONE.search(near):
+        return False
+    if _LISTED.search(walk.plain.text[:400]):
         return False
     whole = f"{walk.lines[0].text} {walk.above()} {line.text}"
     if _DONE.search(line.text) and not _FILED.search(line.text):

@@ -112,6 +112,7 @@ _RETRACTED = re.compile(
     r"(?P<plan>\((?:plan|budget|target|consensus|forecast)\s*:?\s*$)|(?:,\s*(?:and )?(?:not|rather than|instead of)|而非|并非|而不是|\b原文(?:称|将)[^,。]{0,20})\s*[\"'“]?$|原文(?:称|将)[^,。]{0,30}$",
     re.I,
 )
+_AT_LISTING = re.compile(r"上市[后後時时]|\b(?:at|upon|on) (?:the )?(?:listing|offer price)\b|上限定[价價]", re.I)
 NEAR = 80  # characters before an amount in which the words that bear on it alone stand
 
 
@@ -206,7 +207,8 @@ def _status(
     )
     if owned.relation and status == "planned" and is_flow:
         return "closed"  # what is to be beaten has been reached
-    if kind.attribute.startswith("ipo_") and status in ("closed", "announced"):
+    at_listing = kind.attribute == "market_cap" and _AT_LISTING.search(line.text)
+    if (kind.attribute.startswith("ipo_") or at_listing) and status in ("closed", "announced"):
         return "planned" if offering.is_to_come(walk, line, line.near(amount.start)) else status
     if kind.attribute == "ownership_pct":
         before = line.text[: amount.start]
