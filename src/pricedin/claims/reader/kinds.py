@@ -65,6 +65,10 @@ _STAKE = re.compile(
     r"\b(?:stake|holding|shareholding|interest|ownership)\b|['’]s share\b|持股|股权|股權", re.I
 )
 _TYPICAL = re.compile(r"\b(?:average|median|typical|usual)\b|平均|中位", re.I)
+_OFFERED = re.compile(
+    r"\b(?P<n>[A-Z][\w&'’-]+(?:\s+[A-Z][\w&'’-]+)*)(?:\s+[a-z][\w-]*){0,3}\s+(?:is|was|were|are|has been|had been)\s+(?:also\s+|now\s+)?"
+    r"(?:discussing|considering|weighing|mulling|planning|negotiating|preparing|in talks (?:about|on|over))\s+(?:an?\s+)?(?:\w+\s+)?(?:investment|injection|contribution)\s+(?:of|worth)\s+$"
+)
 _FOR = re.compile(r"\bfor\s*$", re.I)
 _ON_MARKET = re.compile(
     r"\bon the exchange\b|\bthe market (?:thought|values?|valued)\b|\b(?:came|went) public\b|\b(?:at|on) (?:the |its )?(?:offer|IPO|issue|listing|debut) price\b|发行价计|發行價計|按发行价|招股价",
@@ -153,7 +157,11 @@ def _totals_sector(line: Line, amount: Amount, cue: Cue | None) -> bool:
     """Whether money is what a whole sector or country took in."""
     if amount.kind != "money" or (cue is not None and cue.name not in _SECTOR_CUES):
         return False
-    if is_change(line.text, amount) or any(one.start < amount.start for one in line.mentions) or line.rounds:
+    if (
+        is_change(line.text, amount)
+        or any(one.start < amount.start for one in line.mentions)
+        or line.rounds
+    ):
         return False
     return bool(sector_of(line.text, is_chinese=line.zh))
 
@@ -194,6 +202,9 @@ def investor_of(line: Line, amount: Amount) -> Investor | None:
     told = next((one for one in line.investors if one.cheque_start == amount.start), None)
     if told is not None:
         return told
+    offered = _OFFERED.search(line.text[: amount.qualified_start])
+    if offered is not None:
+        return Investor(offered["n"], "participant", offered.start("n"), offered.end("n"))
     return next(
         (
             one

@@ -112,7 +112,9 @@ _RETRACTED = re.compile(
     r"(?P<plan>\((?:plan|budget|target|consensus|forecast)\s*:?\s*$)|(?:,\s*(?:and )?(?:not|rather than|instead of)|而非|并非|而不是|\b原文(?:称|将)[^,。]{0,20})\s*[\"'“]?$|原文(?:称|将)[^,。]{0,30}$",
     re.I,
 )
-_AT_LISTING = re.compile(r"上市[后後時时]|\b(?:at|upon|on) (?:the )?(?:listing|offer price)\b|上限定[价價]", re.I)
+_AT_LISTING = re.compile(
+    r"上市[后後時时]|\b(?:at|upon|on) (?:the )?(?:listing|offer price)\b|上限定[价價]", re.I
+)
 NEAR = 80  # characters before an amount in which the words that bear on it alone stand
 
 
@@ -169,6 +171,8 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
         who = kinds.investor_of(line, amount)
         if who is None:
             return
+        if who.name == company:  # who puts money in, does not get it
+            told["company"] = walk.whose.before or company
         told = add_cheque(walk, who, told)
     walk.add(line, *evidence_of(line, amount, owned), **told)
 

@@ -173,6 +173,14 @@ def status_of(
         if not zh and _PERFECT_EN.search(near):
             return "rumoured" if "rumoured" in _statuses(sentence.text, zh) else "closed"
         if told:
+            before = near[: start - left]
+            done = (_DONE_ZH if zh else _DONE_EN).search(before)
+            if (
+                done
+                and told[0] not in ("denied", "rumoured")
+                and not _statuses(near[done.start() :], zh)
+            ):
+                return "rumoured" if "rumoured" in told else "closed"
             return told[0]
         around = _statuses(sentence.text, zh)
         if (_DONE_ZH if zh else _DONE_EN).search(near[: start - left]):

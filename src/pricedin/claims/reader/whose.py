@@ -27,10 +27,13 @@ class Whose:
     def __init__(self, lines: Sequence[Line], first: str) -> None:
         self.lines = lines
         self.topic = first
+        self.before = ""  # whom it spoke of before that
 
     def turn_to(self, line: Line) -> None:
         """Take what a line is about as the topic of what follows."""
-        self.topic = self.subject(line) or self.topic
+        subject = self.subject(line)
+        if subject and subject != self.topic:
+            self.before, self.topic = self.topic, subject
 
     def subject(self, line: Line) -> str:
         """Return whom a line is about: the first company that stands as its subject."""
