@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
 _BREAK = re.compile(
     r"""(?P<zh>[。！？!?]+["'”’」』)]*)(?=\S|\s|$)   # ends of Chinese sentences need no space
       |(?P<en>[.!?]+["'”’)\]]*)(?=\s+["'“‘(\[]?[A-Z0-9$€£¥₹₩一-鿿a-z]|\s*$)
-      |(?P<nl>\n)""",
+      |(?P<nl>\n)|(?P<gap>[^\S\n]{200,})   # no more of a gap belongs to any row""",
     re.VERBOSE,
 )
 _HAN = re.compile(r"[㐀-鿿]")
@@ -93,7 +93,7 @@ def _shortened(text: str, ends: list[int]) -> list[int]:
 def _ends(text: str) -> list[int]:
     ends: list[int] = []
     for found in _BREAK.finditer(text):
-        if found["nl"]:
+        if found["nl"] or found["gap"]:
             ends.append(found.start())
             continue
         if found["en"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pricedin.claims.reader.places import is_place
 
@@ -46,6 +47,7 @@ _OWN = re.compile(
 )
 
 
+@lru_cache(maxsize=16)  # asked of one sentence for each of its amounts
 def sector_of(text: str, *, is_chinese: bool) -> str:
     """Return the sector whose funding a sentence totals, or nothing.
 
