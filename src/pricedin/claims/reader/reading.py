@@ -165,6 +165,8 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
         **dates_of(walk, line, index, kind.attribute, when),
         **_party(walk, line, amount, kind.attribute),
     }
+    if kind.attribute == "ownership_pct" and told["party"]:
+        told["company"] = walk.whose.held(line, amount.end, told["party"], company)
     if kind.attribute in DEALS:
         told["round"] = walk.round_of(line, amount.start, company)
     if kind.attribute == "investor":

@@ -75,11 +75,8 @@ def sector_of(text: str, *, is_chinese: bool) -> str:
         if not _OWN.match(name) and name.lower() not in ("fintech", "biotech", "tech", "ai"):
             return re.sub(r"\s+companies$", "", name)
     found = _MARKET.search(text)
-    if (
-        found
-        and is_place(re.split(r"['’]s\b|\s", found["n"], maxsplit=1)[0])
-        or (found and found["n"].startswith("Global"))
-    ):
+    first = re.split(r"['’]s\b|\s", found["n"], maxsplit=1)[0] if found else ""
+    if found and (first == "Global" or is_place(first)):
         return str(found["n"])
     found = _COUNTRY.search(text)
     return found["n"] if found and is_place(found["n"]) else ""
