@@ -24,6 +24,7 @@ import sys
 import time
 import traceback
 import zipfile
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -552,21 +553,26 @@ def check(made: Made) -> int:
         if isinstance(item, Problem):
             hold("stopped its reader" not in item.message, item.message)
             continue
-        check_source(item)
+        spans = check_source(item)
         read = reader.read(item)
-        check_figures(read)
+        check_figures(read, spans)
         check_claims(reader, read)
         figures += len(read.reading.figures)
     return figures
 
 
-def check_source(source: Source) -> None:
-    """Hold what is true of a source, and of the grammar on its text."""
+def check_source(source: Source) -> list[tuple[int, int, bool]]:
+    """Hold what is true of a source and of the grammar on its text; return where amounts stand.
+
+    The third of each says whether the amount was refused.
+    """
     source.text.encode()
     hold(source.text.strip(), "a source without text")
     hold(source.published_quote in source.text, "the words of a date are not the document's")
     plain_text = normal(source.text)
-    for found in (find_amounts(plain_text.text), find_times(plain_text.text, source.published)):
+    spans = []
+    amounts = find_amounts(plain_text.text)
+    for found in (amounts, find_times(plain_text.text, source.published)):
         end = 0
         for one in found:
             hold(end <= one.start < one.end <= len(plain_text.text), f"span out of order: {one}")
@@ -574,16 +580,15 @@ def check_source(source: Source) -> None:
             first, last = plain_text.original(one.start, one.end)
             hold(0 <= first < last <= len(source.text), f"no way back for {one}")
             end = one.end
+            if found is amounts:
+                spans.append((first, last, bool(one.refused)))
+    return spans
 
 
-def check_figures(read: Read) -> None:
+def check_figures(read: Read, spans: Sequence[tuple[int, int, bool]]) -> None:
     """Hold what is true of figures: words, numbers, nothing from what was refused."""
     words = read.source.text
-    plain_text = normal(words)
-    spans = [
-        (*plain_text.original(one.start, one.end), bool(one.refused))
-        for one in find_amounts(plain_text.text)
-    ]
+    lasts = [last for _, last, _ in spans]
     for one in read.reading.figures:
         hold(0 <= one.start < one.end <= len(words), f"evidence is no span: {one}")
         for value in (
@@ -593,7 +598,11 @@ def check_figures(read: Read) -> None:
         ):
             hold(value is None or value.is_finite(), f"not finite: {one}")
         if one.value is not None:
-            touched = [bad for first, last, bad in spans if first < one.end and one.start < last]
+            touched = []
+            for first, _, refused in spans[bisect_right(lasts, one.start) :]:
+                if first >= one.end:
+                    break
+                touched.append(refused)
             hold(not touched or not all(touched), f"a figure of a refused amount: {one}")
     shape = encode_read(read)
     told = json.dumps(shape, allow_nan=False, ensure_ascii=False)
