@@ -15,7 +15,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def _word(word: str) -> _Word:
     if single and word in _PLAIN_CHARACTERS:
         before = 0.2
     behind = max(
-        0.9 if word in LEFT else 0,
+        1.4 if word in _ADDRESSED else 0.9 if word in LEFT else 0,
         0.6 if word in TIME else 0,
         0.5 if word in PLACE or word in KIND else 0,
         0.4 if word in VERB or word in HARD else 0,
@@ -93,34 +93,44 @@ def _word(word: str) -> _Word:
     return _Word(before, behind, inside, edge)
 
 
+_ADDRESSED = frozenset("致 对话 专访 叫做 名为".split())
 _BUSINESS = HARD | VERB | TITLE | KIND | TIME
 _MONEY = frozenset("资本 创投 基金 产业基金 风投 投资 财团".split())
 
 
 # Single characters of grammar, with which hardly a name begins or ends.
 _GRAMMAR = frozenset(
-    "再未所因很最较按逾约并且即另尚已仍将拟被以于从向由对与和及或而则却把让给其各需须应先别要想谁的了是在为至曾均亦都也还又就才"
+    "再未没所因很最较按逾约并且即另尚已仍将拟被以于从向由对与和及或而则却把让给其各需须应先别要想谁的了是在为至曾均亦都也还又就才"
 )
 # Single characters that names are fond of, though they are words too.
 _PLAIN_CHARACTERS = frozenset(
     "一两三几上中下内外后前时地得过个家位名多大小新能会可来去出有好天年月日亿万千百"
 )
+_FOND = frozenset("上中大小新能会可来有好天")
 _WORDS = {
     word: _word(word)
     for words in (COMMON, FUNC, HARD, KIND, LEFT, PLACE, TIME, TITLE, TRADE, VERB)
     for word in words
 }
+_LEGAL = [
+    f"{head}有限{tail}公司"
+    for head in ("集团股份", "控股股份", "股份", "集团", "控股", "")
+    for tail in ("责任", "")
+]
+_KINDS = {
+    **{word: "trade" if word in TRADE else "word" for word in _WORDS},
+    **dict.fromkeys(_LEGAL, "legal"),
+}
 _LENGTHS: dict[str, tuple[int, ...]] = {}
-for _one in sorted(_WORDS, key=len, reverse=True):
+for _one in sorted(_KINDS, key=len, reverse=True):
     _seen = _LENGTHS.get(_one[0], ())
     if len(_one) not in _seen:
         _LENGTHS[_one[0]] = (*_seen, len(_one))
 
 _LATIN = r"(?:[A-Z]|\d{1,3}(?=[A-Z]))[A-Za-zÀ-ÿ0-9'.]*(?:(?:\s&\s|[ -])[A-Z][A-Za-zÀ-ÿ0-9'.]*)*"
-_LEGAL = r"(?:(?:集团|控股)?股份|集团|控股)?有限(?:责任)?公司"
 _TOKEN = re.compile(
-    rf"(?P<legal>{_LEGAL})|(?P<seat>\((?:{'|'.join(sorted(PLACE))})\)(?=[\u4e00-\u9fff]{{2,8}}公司))"
-    rf"|(?P<han>[\u4e00-\u9fff·]+?(?={_LEGAL}|[^\u4e00-\u9fff·]|$))"
+    rf"(?P<han>[\u4e00-\u9fff·]+)"
+    rf"|(?P<seat>\((?:{'|'.join(sorted(PLACE))})\)(?=[\u4e00-\u9fff]{{2,8}}公司))"
     rf"|(?P<space>\s+)|(?P<latin>(?<![A-Za-zÀ-ÿ0-9]){_LATIN})|(?P<num>[\d.,]*\d%?)|(?P<mark>.)",
     re.S,
 )
@@ -148,16 +158,16 @@ def _tokens(text: str) -> list[_Token]:
             continue
         at = start
         while at < end:
-            for length in _LENGTHS.get(text[at], ()):
+            char = text[at]
+            for length in _LENGTHS.get(char, ()):
                 word = text[at : at + length]
-                if at + length <= end and word in _WORDS:
-                    result.append(
-                        _Token(at, at + length, word, "trade" if word in TRADE else "word")
-                    )
+                known = _KINDS.get(word)
+                if known and at + length <= end:
+                    result.append(_Token(at, at + length, word, known))
                     at += length
                     break
             else:
-                result.append(_Token(at, at + 1, text[at], "char"))
+                result.append(_Token(at, at + 1, char, "char"))
                 at += 1
     return result
 
@@ -179,6 +189,9 @@ _SURNAMES_TWO = frozenset(
 _NAMED = re.compile(r"[\u4e00-\u9fff]{1,2}(?:[:,。;]|$)")
 _BULLET = re.compile(r"(?:[▍▌●•▪■◆※*-]|\(?\d{1,2}[.)、:]|\d{1,2}:\d{2}|【[^】]{2,12}】)\s*$")
 _SHORTEN = re.compile(rf"(?:{'|'.join(sorted(TRADE, key=lambda w: (-len(w), w)))})$")
+_WITH_PERSON = re.compile(
+    rf"(?:{'|'.join(sorted(TRADE - {'云', '芯', '微'}))})[{''.join(sorted(_SURNAMES))}][\u4e00-\u9fff]{{1,2}}$"
+)
 _SHORT = re.compile(
     r"(?P<n>[\u4e00-\u9fffA-Za-z0-9·]{2,20})\((?:以下)?(?:(?P<k>简称|簡稱|下称|下稱|又名|英文名|原名|即):?\s*)?"
     r"[“\"「『]?(?P<a>[\u4e00-\u9fffA-Za-z0-9·. ]{2,30}?)[”\"」』]?(?:[,;][^()]{0,40})?\)"
@@ -209,6 +222,8 @@ _HEAD = 1.3  # behind the mark of an item in a list
 _THRESHOLD = 2.6
 _FLOOR = 1.6
 _LEAST = 1.2
+_FAINT = 0.7  # what a place must say to be counted
+_HEADED = (":", "—", "(")
 _LONGEST = 10
 
 
@@ -279,7 +294,7 @@ def chinese_names(
             continue
         # 该公司 in the next sentence says that this one named a company
         told_on = number + 1 < len(lines) and _THE_COMPANY.match(lines[number + 1].text)
-        bonus = (0.6 if number == 0 else 0.0) + (0.5 if told_on else 0.0)
+        bonus = (0.8 if number == 0 else 0.0) + (0.5 if told_on else 0.0)
         _read(found, people, pairs, line, plain, bonus)
     return _chosen(text, found, people, pairs, taken, grams), grams
 
@@ -295,7 +310,7 @@ def _chosen(
     """Add up what was seen and return the strings that pass, or the best if none does."""
     scored: dict[str, EvidenceZh] = {}
     for name, seen in found.items():
-        if name in people:
+        if name in people or (seen.spoke and _WITH_PERSON.search(simplified(name))):
             continue
         places = sorted(seen.places, reverse=True)
         if not places:
@@ -332,15 +347,17 @@ def _chosen(
     _coordinate(scored, pairs)
     ranked = sorted(scored, key=lambda name: (-scored[name].score, -len(name)))
     result: dict[str, EvidenceZh] = {}
+    better: list[str] = []
     for name in ranked:
         seen = scored[name]
         if seen.score < _THRESHOLD and (result or seen.plain or seen.score < _FLOOR):
             continue
-        if any(_covers(other, name, scored, grams) for other in result):
-            continue
-        result[name] = seen
-        if len(result) > 400:
+        if len(better) > 400:
             break
+        covered = any(_covers(other, name, scored) for other in better)
+        better.append(name)
+        if not covered:
+            result[name] = seen
     return result
 
 
@@ -362,7 +379,7 @@ def _coordinate(
             scored[weak].score += 1.2
 
 
-def _covers(other: str, name: str, scored: dict[str, EvidenceZh], grams: Grams) -> bool:
+def _covers(other: str, name: str, scored: dict[str, EvidenceZh]) -> bool:
     """Return whether `name` is only a piece of `other`, or `other` with something stuck to it."""
     if name in other:
         return scored[name].count <= scored[other].count
@@ -443,10 +460,11 @@ def _read(
     text = line.text
     starts: dict[int, list[str]] = {}
     ends: dict[int, list[str]] = {}
-    rights = [_right(tokens, at, plain) for at in range(len(tokens) + 1)]
-    for first in range(len(tokens)):
-        token = tokens[first]
-        if token.kind in ("mark", "num", "legal", "seat"):
+    rights: list[float | None] = [None] * (len(tokens) + 1)
+    walls = _walls(tokens)
+    for first, token in enumerate(tokens):
+        # a name of one known character and nothing that could follow it is none
+        if walls[first] == first or (token.end - token.start < 2 and walls[first] == first + 1):
             continue
         left, strong = _left(tokens, first, plain)
         if left <= -5:
@@ -454,13 +472,33 @@ def _read(
             continue
         if left <= 0:
             continue
-        for last, cost, is_plain in _runs(tokens, first):
+        cost, is_plain, start = 0.0, True, token.start
+        for last in range(first, walls[first]):
+            one = tokens[last]
+            end = one.end
+            if end - start > _LONGEST and one.kind != "latin":
+                break
+            edge = 0.0
+            if one.kind == "word":
+                word = _WORDS[one.word]
+                cost += word.edge if last == first else word.inside
+                edge = 0.0 if last == first else word.edge - word.inside
+                if one.word in _FOND:
+                    is_plain = False
+            elif one.kind != "trade":
+                is_plain = False
+                if one.kind == "latin" and last == first and end - start < 3:
+                    cost += 0.8  # B轮, A系列
+            if left + bonus + 4 - cost < _FAINT:
+                break
             right = rights[last + 1]
-            if right <= 0:
+            if right is None:
+                rights[last + 1] = right = _right(tokens, last + 1, plain)
+            value = min(left, 3.0) + min(right, 3.0) - cost - edge + bonus
+            if right <= 0 or value < _FAINT:
                 continue
-            start, end = token.start, tokens[last].end
             name = text[start:end]
-            if name[0] == "·" or not _shaped(tokens, first, last, name, left):
+            if not _shaped(tokens, first, last, name, left):
                 continue
             if _FUNDS.match(plain, end):
                 if right < 3:
@@ -468,15 +506,10 @@ def _read(
                 continue
             after = tokens[last + 1] if last + 1 < len(tokens) else None
             if right < 0.7 and left < 1.3:
-                cost += 0.4
-            headed = left == _HEAD and plain[end : end + 1] in tuple(":—(")
-            seen = _add(
-                found,
-                name,
-                min(left, 3.0) + min(right, 3.0) - cost + bonus + headed,
-                line.start + start,
-                strong=strong or right >= 3,
-            )
+                value -= 0.4
+            value += left == _HEAD and plain[end : end + 1] in _HEADED
+            is_strong = strong or right >= 3
+            seen = _add(found, name, value, line.start + start, strong=is_strong)
             seen.plain |= is_plain
             starts.setdefault(first, []).append(name)
             ends.setdefault(last, []).append(name)
@@ -497,41 +530,31 @@ def _read(
     label = _LABEL.match(plain)
     if label and _may_be(text[label.start("n") : label.end("n")]):
         _add(found, text[label.start("n") : label.end("n")], 4, line.start + label.start("n"))
-    for one in _SHORT.finditer(plain):
-        if one["k"] in ("简称", "下称") and _may_be(one["a"].strip()):
-            start = one.start("a")
-            name = text[start : one.end("a")].strip()
-            _add(found, name, 4, line.start + start, strong=True)
+    for short in _SHORT.finditer(plain):
+        if short["k"] in ("简称", "下称") and _may_be(short["a"].strip()):
+            at = short.start("a")
+            _add(found, text[at : short.end("a")].strip(), 4, line.start + at, strong=True)
 
 
-def _runs(tokens: Sequence[_Token], first: int) -> Iterator[tuple[int, float, bool]]:
-    """Yield each last token of a run from `first`, what its words say against it, if all plain."""
-    cost, is_plain = 0.0, True
-    start = tokens[first].start
-    for last in range(first, len(tokens)):
-        token = tokens[last]
-        if token.end - start > _LONGEST and token.kind != "latin":
-            return
-        if token.kind in ("mark", "num", "legal") or (
-            last > first and token.start > tokens[last - 1].end and token.kind != "latin"
+def _walls(tokens: Sequence[_Token]) -> list[int]:
+    """Return for each token where the next one stands that no name holds."""
+    walls = [len(tokens)] * (len(tokens) + 1)
+    for at in range(len(tokens) - 1, -1, -1):
+        one = tokens[at]
+        if (
+            one.kind in _BARS
+            or (one.kind == "word" and _WORDS[one.word].inside >= _NEVER)
+            or (one.kind == "latin" and one.word in _LATIN_WORDS)
         ):
-            return
-        edge = 0.0
-        if token.kind == "latin":
-            if token.word in _LATIN_WORDS or (last > first and tokens[last - 1].end < token.start):
-                return
-            is_plain = False
-            if last == first and len(token.word) < 3:
-                cost += 0.8  # B轮, A系列
-        elif token.kind == "char":
-            is_plain = False
-        elif token.kind == "word":
-            word = _WORDS[token.word]
-            if word.inside >= _NEVER:
-                return
-            cost += word.edge if last == first else word.inside
-            edge = 0.0 if last == first else word.edge - word.inside
-        yield last, cost + edge, is_plain
+            walls[at] = at
+        elif at + 1 < len(tokens) and tokens[at + 1].start > one.end:
+            walls[at] = at + 1  # a space
+        else:
+            walls[at] = walls[at + 1]
+    return walls
+
+
+_BARS = frozenset(("mark", "num", "legal"))
 
 
 def _shaped(tokens: Sequence[_Token], first: int, last: int, name: str, left: float) -> bool:
@@ -544,7 +567,7 @@ def _shaped(tokens: Sequence[_Token], first: int, last: int, name: str, left: fl
             return not _LATIN_NO.fullmatch(name) or (left >= 2 and name.isalpha() and len(name) > 3)
         if token.kind == "trade":
             return False
-    if len(name) < 2:
+    if len(name) < 2 or name[0] == "·":
         return False
     return any(one.kind != "trade" for one in tokens[first : last + 1]) and not (
         tokens[first].kind == "latin"
@@ -592,6 +615,8 @@ def _left(tokens: Sequence[_Token], first: int, plain: str) -> tuple[float, bool
     if before.word in TITLE:
         return -9.0, False
     if before.word in KIND:
+        if token.word in _GRAMMAR:
+            return 0.3, False
         described = first > 1 and tokens[first - 2].kind in ("char", "trade", "word", "latin")
         if described and tokens[first - 2].kind == "word":
             field_of = tokens[first - 2].word
@@ -601,20 +626,23 @@ def _left(tokens: Sequence[_Token], first: int, plain: str) -> tuple[float, bool
         return 0.3, False
     if before.word in _HOLDERS:
         return 0.0, False
+    if before.word in _GOT:
+        return 0.1, False
     score = _WORDS[before.word].behind
     if before.word == "的":
         clause = plain[max(0, before.start - 24) : before.start]
         clause = clause[clause.rfind(",") + 1 :]
-        score = 1.4 if _DESCRIBED.search(clause) else 0.5
+        score = 1.4 if _DESCRIBED.search(clause) else 0.7 if len(clause) > 3 else 0.5
     elif before.word in ("了", "过") and first > 1 and tokens[first - 2].word in LEFT:
         score = 1.0
     return score, False
 
 
 _HOLDERS = frozenset("股东 老股东 新股东 大股东 投资方 投资人".split())
+_GOT = frozenset("获 获得 引入 引进 迎来".split())  # an investor follows
 _MADE = frozenset("主打 专注 从事 聚焦 致力 生产 主营".split())
 _DESCRIBES = (COMMON | PLACE | KIND | (HARD - LEFT - TIME)) - frozenset(
-    "其中 另外 此外 贵 本公司".split()
+    "其中 另外 此外 贵 本公司 那家 这家 一家 两家 三家 多家 几家".split()
 )
 _ALONE = frozenset(
     "公司 企业 平台 品牌 集团 团队 项目 应用 店 机构 社区 工厂 交易所 网站 对手 同业".split()
@@ -628,7 +656,7 @@ def _after_mark(tokens: Sequence[_Token], first: int, plain: str) -> tuple[float
         if first == 1:
             return 1.6, False
         outer, strong = _left(tokens, first - 1, plain)
-        return 0.7 + max(outer, 0.1) * 0.9, strong
+        return (0.7 if outer > 0.5 else 0.4) + max(outer, 0.1) * 0.9, strong
     if word == "】" or (first <= 4 and _BULLET.search(plain[: tokens[first].start])):
         return _HEAD, False
     if word in "《<(":
@@ -702,7 +730,7 @@ def _before_mark(tokens: Sequence[_Token], at: int, plain: str) -> float:
     if word == "(":
         return 1.0
     if word == "—" and first_line:
-        return 1.8
+        return 2.2
     if word == ":":
         return 0.7 + 0.6 * min(follows, 1.0)
     if word == ",":
