@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pricedin.claims.reader import offering
 from pricedin.claims.reader.attributes import is_change
 from pricedin.claims.reader.cues import Cue
+from pricedin.claims.reader.figure import COUNTS
 from pricedin.claims.reader.investors import Investor
 from pricedin.claims.reader.layout import clause
 from pricedin.claims.reader.lines import Line
@@ -135,6 +136,8 @@ def kind_of(walk: Walk, line: Line, index: int) -> Kind:
             return Kind("market_cap")
         is_sale = any(one.name == "+secondary" for one in line.cues)
         return Kind(cue.name, "secondary trade" if is_sale else "")
+    if cue.name in COUNTS and amount.value <= 10 and not re.search(r"\d", amount.text):
+        return _NONE  # "across five countries", 我們兩位
     if cue.name == "employees" and (
         _STAFF_MOVES.search(line.text[: amount.qualified_start])
         or _FEWER.match(line.text[amount.end :])

@@ -30,7 +30,7 @@ from pricedin.claims.reader.when import is_to_come
 from pricedin.claims.reader.whose import Whose
 from pricedin.text.amounts import Amount
 from pricedin.text.normal import normal
-from pricedin.text.times import When
+from pricedin.text.times import When, find_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,17 @@ def read_text(text: str, published: date | None = None, known: Iterable[Company]
     lines = lines_of(plain.text, published)
     inherit(lines)
     parties = {one.name for line in lines for one in line.investors}
-    companies = find_companies(plain.text, [line.sentence for line in lines], parties, known)
+    sheet = [line.sentence for line in lines]
+    headed = [Company(one) for one in tables.owners(sheet) if plain.text.count(one) > 1]
+    given = list(known)
+    named = {form for one in given for form in one.forms}
+    given += [one for one in headed if one.name not in named]
+    found = find_companies(plain.text, sheet, parties, given)
+    companies = [one for one in found if not _is_time(one.name)]
     place(lines, find_mentions(plain.text, companies))
     first = companies[0].name if companies else ""
     walk = Walk(plain, published, companies, lines, Whose(lines, first))
-    rows = {run[0]: run for run in tables.blocks([line.sentence for line in lines])}
+    rows = {run[0]: run for run in tables.blocks(sheet)}
     number = 0
     while number < len(lines):
         run = rows.get(number)
@@ -84,6 +90,11 @@ def read_text(text: str, published: date | None = None, known: Iterable[Company]
         _read_line(walk, number)
         number += 1
     return Reading(tuple(companies), tuple(once(_kept(walk))))
+
+
+def _is_time(name: str) -> bool:
+    """Return whether a name is but a time, as 近四年 at the head of a clause."""
+    return any(one.start == 0 and one.end == len(name) for one in find_times(name))
 
 
 def _kept(walk: Walk) -> list[Figure]:

@@ -138,6 +138,23 @@ def blocks(lines: Sequence[Sentence]) -> Iterator[list[int]]:
         yield run
 
 
+_WHOSE = re.compile(
+    r"(?P<n>[A-Z][\w&'’-]+(?:\s+[A-Z][\w&'’.-]*)*)\s*[,(:]\s*(?:in\s+)?(?:(?:US|HK|A|S|C)?[$€£¥₹]|Rs\b|[A-Z]{3}\b|millions?\b|thousands?\b)"
+)
+
+
+def owners(lines: Sequence[Sentence]) -> list[str]:
+    """Return the companies that the tables of a text are headed with, as in "Acme Ltd, $ million".
+
+    Parameters
+    ----------
+    lines : sequence of Sentence
+        All lines of the text.
+    """
+    heads = (cells_of(lines[run[0]])[0].text for run in blocks(lines))
+    return [found["n"] for found in map(_WHOSE.match, heads) if found]
+
+
 def _is_table(run: Sequence[int], lines: Sequence[Sentence]) -> bool:
     rows = [cells_of(lines[number]) for number in run]
     numeric = sum(any(_NUMBER.match(cell.text) for cell in row[1:]) for row in rows)
