@@ -178,7 +178,7 @@ _INVESTOR_END = re.compile(
 _FUNDS = re.compile(
     r"(?:,(?:后者|前者))?(?:等)?(?:共同|联合|独家|继续|分别|则|也|亦|均)?(?:领投|跟投|参投|投资(?!人)|出资|认购|入股|增持|牵头|注资|带头|跟进|加码|追加|持股|持有|参与)"
 )
-_THE_COMPANY = re.compile(r"(?:该|這家|这家)(?:公司|行|企业|企業|平台|品牌)?")
+_THE_COMPANY = re.compile(r"(?:该|該|這家|这家)(?:公司|行|企业|企業|平台|品牌)?")
 _SPOKEN = frozenset("说 透露 表示 写道 告诉 介绍 坦言 解释 回答 强调 认为 重申 称 曾 指出".split())
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺"
@@ -219,9 +219,10 @@ _DESCRIBED = re.compile(
 )
 _ENOUGH = 8  # occurrences after which a place adds nothing
 _HEAD = 1.3  # behind the mark of an item in a list
-_THRESHOLD = 2.6
+_THRESHOLD = 2.7
 _FLOOR = 1.6
 _LEAST = 1.2
+_AGAIN = 0.8  # that a string comes again with another character behind it
 _FAINT = 0.7  # what a place must say to be counted
 _HEADED = (":", "—", "(")
 _LONGEST = 10
@@ -259,6 +260,13 @@ class Grams:
             return self._two[string]
         return min(self._three[string[at : at + 3]] for at in range(len(string) - 2))
 
+    def ends(self, string: str) -> bool:
+        """Return whether all but the last character of `string` comes again without it."""
+        if len(string) < 4:
+            return False
+        whole = self(string[:-1])
+        return whole > 1 and self._three[string[-3:]] < whole
+
 
 def chinese_names(
     text: str, lines: Sequence[Sentence], taken: set[str]
@@ -295,7 +303,7 @@ def chinese_names(
         # 该公司 in the next sentence says that this one named a company
         told_on = number + 1 < len(lines) and _THE_COMPANY.match(lines[number + 1].text)
         bonus = (0.8 if number == 0 else 0.0) + (0.5 if told_on else 0.0)
-        _read(found, people, pairs, line, plain, bonus)
+        _read(found, people, pairs, line, plain, grams, bonus)
     return _chosen(text, found, people, pairs, taken, grams), grams
 
 
@@ -325,7 +333,7 @@ def _chosen(
         if trade and len(name) > len(trade.group()) + 1:
             score += 1.4
         if is_han and _INVESTOR_END.search(ending):
-            score -= 1.5 if ending[-2:] in ("银行", "保险") else 6
+            score -= 0.6 if ending[-2:] in ("银行", "保险") else 6
         if not is_han and " " in name:
             score += 0.6
         if is_han and len(name) > 7 and not trade:
@@ -335,7 +343,8 @@ def _chosen(
         if seen.plain:
             score -= 1.5 if seen.strong else 2.4
         if seen.spoke * 2 >= len(seen.places) and 2 <= len(name) <= 3 and not trade:
-            score -= 5 if ending[0] in _SURNAMES or ending[:2] in _SURNAMES_TWO else 0
+            is_person = ending[0] in _SURNAMES or ending[:2] in _SURNAMES_TWO
+            score -= (9 if seen.spoke > 1 else 5) if is_person else 0
         if name.casefold() in taken:
             score -= 5
         seen.score = score
@@ -453,6 +462,7 @@ def _read(
     pairs: list[tuple[list[str], list[str]]],
     line: Sentence,
     plain: str,
+    grams: Grams,
     bonus: float,
 ) -> None:
     """Weigh every run of characters of one sentence that may be a name."""
@@ -494,6 +504,8 @@ def _read(
             right = rights[last + 1]
             if right is None:
                 rights[last + 1] = right = _right(tokens, last + 1, plain)
+            if right < _AGAIN <= left + 0.1 and grams.ends(text[start : end + 1]):
+                right = _AGAIN
             value = min(left, 3.0) + min(right, 3.0) - cost - edge + bonus
             if right <= 0 or value < _FAINT:
                 continue
@@ -507,7 +519,10 @@ def _read(
             after = tokens[last + 1] if last + 1 < len(tokens) else None
             if right < 0.7 and left < 1.3:
                 value -= 0.4
-            value += left == _HEAD and plain[end : end + 1] in _HEADED
+            if left == _HEAD and plain[end : end + 1] in _HEADED:
+                value += 1
+            elif start == 0 and right > 1.2 and plain[end : end + 1] == ":":
+                value += 0.8
             is_strong = strong or right >= 3
             seen = _add(found, name, value, line.start + start, strong=is_strong)
             seen.plain |= is_plain
@@ -605,8 +620,8 @@ def _left(tokens: Sequence[_Token], first: int, plain: str) -> tuple[float, bool
         return (word.behind if word else 0.4 if apart else 0.0), False
     if before.kind in ("legal", "seat"):
         return 0.3, False
-    if before.kind == "trade" and before.word in KIND and not apart:
-        return 1.2, False
+    if before.kind == "trade" and not apart and before.word in _BOTH:
+        return 1.8, False
     if before.kind in ("char", "trade"):
         glued = 0.25 if token.kind == "latin" or before.kind == "trade" else 0.0
         return (0.4 if apart else glued), False
@@ -639,6 +654,7 @@ def _left(tokens: Sequence[_Token], first: int, plain: str) -> tuple[float, bool
 
 
 _HOLDERS = frozenset("股东 老股东 新股东 大股东 投资方 投资人".split())
+_BOTH = (KIND & TRADE) | {"银行"}
 _GOT = frozenset("获 获得 引入 引进 迎来".split())  # an investor follows
 _MADE = frozenset("主打 专注 从事 聚焦 致力 生产 主营".split())
 _DESCRIBES = (COMMON | PLACE | KIND | (HARD - LEFT - TIME)) - frozenset(
@@ -726,7 +742,7 @@ def _before_mark(tokens: Sequence[_Token], at: int, plain: str) -> float:
         elif behind.kind in ("num", "latin"):
             follows = 0.8
     if word in '"」』”':
-        return 0.7 + 0.9 * max(0.1, _right(tokens, at + 1, plain))
+        return 0.4 + 0.9 * max(0.1, _right(tokens, at + 1, plain))
     if word == "(":
         return 1.0
     if word == "—" and first_line:
