@@ -12,6 +12,7 @@ from pricedin.claims.reader.lines import Line
 from pricedin.claims.reader.status import status_of
 from pricedin.claims.reader.walk import Walk
 from pricedin.claims.reader.when import as_of_label, nearest
+from pricedin.dates import add_months
 
 _STRENGTH = ("participant", "existing", "lead")
 
@@ -100,4 +101,12 @@ def _bare(name: str) -> str:
 def _told(walk: Walk, line: Line, start: int, end: int) -> tuple[Status, str]:
     when = nearest(line.text, start, end, line.times, is_chinese=line.zh, wants_period=False)
     status = status_of(line.sentence, start, end, is_deal=True)
+    if (
+        status in ("planned", "in_talks", "announced")
+        and when is not None
+        and when.span is not None
+        and walk.published is not None
+        and when.span.last_day < add_months(walk.published, -3)
+    ):
+        status = "closed"  # long past when the text came out
     return status, as_of_label(when) if when else news_date(walk, line, start, "investor")

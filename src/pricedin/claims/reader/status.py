@@ -37,7 +37,7 @@ _EN: tuple[tuple[Status, str], ...] = (
         r"target(?:s|ed|ing)?|intend(?:s|ed|ing)?|fil(?:ed|es|ing) (?:for|to|with|draft|papers|its)|filing|"
         r"expect(?:s|ed|ing)?|forecasts?|forecasting|project(?:s|ed|ing|ion|ions)|guid(?:ance|ed|es|ing)|budgets?|propos(?:ed|es|al)|prospectus|"
         r"will (?:be paid )?only|would (?:only )?(?:be|follow|come|reach|rise)|goal|ambition|on (?:track|course) (?:to|for)|anticipat(?:es|ed|ing)|"
-        r"sees|promis(?:es|ed|ing)|to come down to|should (?:be|come|end|close|land)|would (?:pass|top|exceed|hit|be)|price (?:band|range)|indicative|draft prospectus|DRHP|hopes?|estimates? (?:that |revenue|sales)|wants? to|eye(?:s|ing)|wish(?:es)?|"
+        r"sees|promis(?:es|ed|ing)|to come down to|should (?:be|come|end|close|land)|would (?:pass|top|exceed|hit|be)|price (?:band|range)|indicative|draft prospectus|DRHP|hopes?|wants?|asked [^.;]{2,24}? for|asks for|estimates? (?:that |revenue|sales)|wants? to|eye(?:s|ing)|wish(?:es)?|"
         r"should (?:reach|hit|exceed|pass|be)|will (?:reach|hit|exceed|pass|grow|rise|be|generate|top|total|more than)",
     ),
     (
@@ -54,7 +54,7 @@ _EN: tuple[tuple[Status, str], ...] = (
         r"sources? (?:say|said|close|familiar|told|with)|(?:people|persons?) (?:familiar|close|briefed|with (?:direct )?knowledge|who)|"
         r"rumou?r(?:s|ed)?|understood to|believed to|thought to|"
         r"(?:it was|was|were|been|it is|has been) reported|reports? (?:said|say|says|that|suggest\w*|of|in|from|emerged)|"
-        r"unconfirmed|insiders?|press reports|market talk|speculation|declined to comment|did not (?:respond|comment|reply)|"
+        r"unconfirmed|insiders? (?:say|said|told|claim)|press reports|market talk|speculation|declined to comment|did not (?:respond|comment|reply)|"
         r"(?:Bloomberg|Reuters|CNBC|TechCrunch|The Information|Axios|Sky News|The Financial Times|the FT|LatePost|Nikkei|Caixin|The Wall Street Journal|the Journal|Forbes|Handelsblatt|Les Echos|The Economic Times|Moneycontrol|Entrackr|36Kr|Calcalist|Globes|DealStreetAsia|Business Insider|The New York Times|The Times|Manager Magazin|Mint) (?:has |had |first )?(?:report(?:ed|s)|said|wrote|writes|learned)|(?:reported|first reported) by",
     ),
 )
@@ -94,11 +94,11 @@ _PERFECT_EN = re.compile(
     r"\b(?:has|have) (?:\w+ )?(?:raised|taken|received|secured|attracted|closed|completed|brought|borrowed|agreed|sold)\b"
 )
 _DONE_EN = re.compile(
-    r"\b(?:raised|closed|secured|completed|took|received|landed|sold|drew|booked|led|invested)\b[^,;]{0,40}$",
+    r"\b(?:raise[ds]|close[ds]|secure[ds]|complete[ds]|took|receive[ds]|land(?:ed|s)|sold|drew|booked|led|invested|wins?|won|gets|got|bags|bagged|nets|netted|snags|nabs|put in|disclosed)\b[^,;]{0,40}$",
     re.I,
 )
 _DONE_ZH = re.compile(
-    r"(?:完成|做成|拿到|获得|獲得|融|投|入账|到账)了[^,;]{0,12}$|(?:发行|發行|签下|簽下|落地|引入)(?:了)?[^,;]{0,10}$|(?:宣布|已)(?:完成|获得|獲得)[^,;]{0,12}$"
+    r"(?:拿到|(?:完成|做成|拿到|获得|獲得|融|投|入账|到账)了)[^,;]{0,12}$|(?:发行|發行|签下|簽下|落地|引入)(?:了)?[^,;]{0,10}$|(?:宣布|已)(?:完成|获得|獲得)[^,;]{0,12}$"
 )
 _PAST_ZH = re.compile(
     r"上一?轮|上一?輪|前一轮|前一輪|此前|曾|已(?:经|經)?(?:完成|获|獲|累计|融|募)|公布的|结束时|結束時|收官|并提款|并已提|并提取|去年|前年|最近一(?:轮|輪|次)|上次|累计|累計|当时|當時|此轮之前|早前|早在|迄今|至今|年初(?:完成|的)"
@@ -150,6 +150,33 @@ def _distance(found: re.Match[str], at: int) -> int:
     return at - found.end() if found.end() <= at else found.start() - at + 10
 
 
+_IS_EN = re.compile(r"[^,;]{0,40}\b(?:is|are|was|were|will|would|to be|being|remains?)\b", re.I)
+_SOURCES: tuple[Status, ...] = ("denied", "rumoured")
+
+
+def _of_deal(
+    near: str, start: int, end: int, told: tuple[Status, ...], is_chinese: bool
+) -> tuple[Status, ...]:
+    """Keep of the statuses of a clause those that reach a deal's figure at ``[start, end)``.
+
+    A verb of doing between the last sign of a plan and the figure ends the plan ("dropped the
+    plan and took a loan"); a plan told after the figure is another one ("raises $5m, eyes Asia").
+    """
+    sources = tuple(one for one in told if one in _SOURCES)
+    before = _statuses(near[:start], is_chinese)
+    done = (_DONE_ZH if is_chinese else _DONE_EN).search(near[:start])
+    if done:
+        ahead = _statuses(near[done.start() : start], is_chinese)
+        if not ahead and not (is_chinese and set(before) - set(_SOURCES)):
+            return sources or ("closed",)
+    if not before and "planned" in told:
+        after = near[end:]
+        reaches = len(after) < 14 if is_chinese else _IS_EN.match(after)
+        if not reaches:
+            return tuple(one for one in told if one != "planned")
+    return told
+
+
 def status_of(
     sentence: Sentence, start: int, end: int, *, is_deal: bool, is_forecast: bool = False
 ) -> Status:
@@ -172,15 +199,8 @@ def status_of(
             return "rumoured" if "rumoured" in told and not _AFTERWARDS.search(near) else "closed"
         if not zh and _PERFECT_EN.search(near):
             return "rumoured" if "rumoured" in _statuses(sentence.text, zh) else "closed"
+        told = _of_deal(near, start - left, end - left, told, zh)
         if told:
-            before = near[: start - left]
-            done = (_DONE_ZH if zh else _DONE_EN).search(before)
-            if (
-                done
-                and told[0] not in ("denied", "rumoured")
-                and not _statuses(near[done.start() :], zh)
-            ):
-                return "rumoured" if "rumoured" in told else "closed"
             return told[0]
         around = _statuses(sentence.text, zh)
         if (_DONE_ZH if zh else _DONE_EN).search(near[: start - left]):
@@ -204,7 +224,7 @@ _REPORTED_EN = re.compile(
     re.I,
 )
 _EXPECTED_ZH = re.compile(
-    r"预计|預計|要(?=从|由|降|压|控)|预测|預測|目标|目標|预期|預期|预估|預估|估计|估計|指引|展望|计划|計劃|計畫|力争|力爭|争取|希望|有望|可望|保守看|抓(?=\d)|承诺|承諾|将(?:达|達|突破|超|增|升|降|收|由|把)|將(?:達|突破|超|增|升|降|收)|要收到"
+    r"预计|預計|(?<!主)要(?=从|由(?!於|于)|降|压|控)|预测|預測|目标|目標|预期|預期|预估|預估|估计|估計|指引|展望|计划|計劃|計畫|力争|力爭|争取|希望|有望|可望|保守看|抓(?=\d)|承诺|承諾|将(?:达|達|突破|超|增|升|降|收|由|把)|將(?:達|突破|超|增|升|降|收)|要收到"
 )
 _NO_PLAN = re.compile(r"(?:无|没有|未有|没|沒有|無)[^,。;]{0,8}$")
 _REPORTED_ZH = re.compile(r"实现|實現|去年|上年|已|截至|录得|錄得|实际|為止|同期|目前")
