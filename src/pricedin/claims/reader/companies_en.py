@@ -21,10 +21,13 @@ from pricedin.claims.reader.companies_en_words import (
     KIND,
     MEDIA,
     MONTHS,
+    NAMEABLE,
+    NAMEABLE_INSIDE,
     NO_KIND,
     OWNED,
     PLACES,
     RECEIVES,
+    RELATIVES,
     SPEECH,
     STOP_FIRST,
     TITLE,
@@ -41,7 +44,7 @@ _INVESTS = re.compile(
     r"and\s+[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*\s+)*"
     r"(?:invest(?:s|ed|ing)?\b|led\b|leads\b|lead\b|co-led\b|backs?\b|backed\b(?!\s+by)|participated|took\s+part|"
     r"put\s+in|(?:put|pumped|poured|ploughed|sank|injected|committed)\s+(?:[$€£¥₹]|[A-Z]|\d|(?:up|about|another|a)\b)[^,.;]{0,40}\binto|"
-    r"(?:(?:is|are|was|were)\s+)?(?:in\s+(?:advanced\s+|early\s+)?talks|agreed|agrees|plans?|planning|set|looking|considering)\s+(?:to\s+)?(?:back|invest|lead|fund|pour|put|inject|co-lead)(?:ing)?\b|chipped|came\s+in|followed\b|wrote\s+a\s+che|marked\b|provided\b|advanced\b|"
+    r"(?:(?:is|are|was|were)\s+)?(?:in\s+(?:advanced\s+|early\s+)?talks|agreed|agrees|plans?|planning|set|looking|considering)\s+(?:to\s+)?(?:back|invest|lead|fund|pour|put|inject|co-lead)(?:ing)?\b|chipped|took\\s+(?:the\\s+rest|half|part)|subscribed|did\\s+(?:its|their)\\s+pro|split\\b|came\s+in|followed\b|wrote\s+a\s+che|marked\b|provided\b|advanced\b|"
     r"(?:sold|bought|holds?|owns?|exits?|has)\s+(?:(?:its|the|a|entire|whole|remaining|stake|up|about|around|roughly|\d[\d.]*\s?(?:%|per\s?cent))\s*)*(?:stake|holding|shares\s+in|\d[\d.]*\s?(?:%|per\s?cent)|of\s+[A-Z])|"
     r"moves?\s+up\s+to|acted\s+as|served\s+as|exits?\b|beneficially|is\s+(?:the\s+)?(?:largest|biggest|second|main)|"
     r"is\s+responsible|is\s+writing|as\s+(?:well|the|lead|a\s+new)|alongside|following|joined\b|re-upped|in\s+for\b|in\s+pole|the\s+other\s+\d|(?:is|are|was)\s+advising|advised\b|arranged\b)"
@@ -79,10 +82,34 @@ _MONEY = re.compile(
 )
 _HOLDS_SHARE = re.compile(
     r"\s*,\s+(?:an?|the|its|one\s+of\s+the|both|also|already)\s+(?:[\w'’-]+\s+){0,5}?(?:(?:hedge\s+|pension\s+|growth\s+|venture\s+)?funds?|investors?|owners?|shareholders?|backers?|lenders?|broker|bookrunners?|"
-    r"newspaper|magazine|news|adviser|advisor|news\s+agency|law\s+firm|venture\s+firm|buyout\s+\w+|holders?|creditors?|auditor)\b(?!-)"
+    r"newspaper|magazine|news|adviser|advisor|news\s+agency|law\s+firm|venture\s+firm|buyout\s+\w+|holders?|creditors?|auditor|largest|biggest|fund\s+manager|family\s+office)\b(?![-'’])"
 )
 _LEADS_OWN = re.compile(r"^[^,]*\b(?:that|which|for|of|with|backed|by|to|whose)\b")
-_PERSON_LIST = re.compile(r"^(?:,|,?\s+and|\s*&)\s+$|^\s*\([^()]*\),?\s*(?:and\s+)?$")
+_JOINED = re.compile(r"\s*(?:\([^()]{1,40}\))?(?:,|,?\s+and|,?\s+or|\s+&|,?\s+as\s+well\s+as)\s+")
+_OFFICE_IS = re.compile(
+    r"\b(?:CEO|CFO|founder|president|chair(?:man|woman)?|director)\s+(?:is|was)\s+$", re.I
+)
+_AGE_OR_OFFICE = re.compile(r"\s*\((?:CEO|CTO|CFO|COO|chief|founder|pictured|\d\d\))|,\s+\d\d,\s")
+_A_PERSON = re.compile(
+    r",\s+(?:an?|the|its|their|who)\s+(?:(?:[\w'’-]+\s+){0,4}?(?:executive|engineer|lawyer|banker|entrepreneur|"
+    r"doctor|professor|economist|scientist|physicist|chemist|consultant|programmer|journalist|surgeon|nurse|farmer|"
+    r"heir|veteran|graduate|man|woman|father|mother|brother|sister)\b|who\b)|,\s+who\b"
+)
+_RUNS = re.compile(
+    r"\s+(?:runs|founded|co-founded|heads|chairs|manages|leads|started)\s+(?:[A-Z]|the\s+(?:company|firm|business))"
+)
+_WHICH_INVESTS = re.compile(
+    r",\s+which\s+(?:also\s+|has\s+|had\s+|together\s+|already\s+)?(?:put|wrote|led|backed|backs|invest(?:s|ed)|holds?|owns|split|bought|participated|joined)\b"
+)
+_FILED_WITH = re.compile(
+    r"\b(?:filings?|filed|registered|registry|listed)\s+(?:with|at|to|on)\s+(?:[A-Z]\w+['’]s\s+)?$"
+)
+_HEAD_OF = re.compile(
+    r"\b(?:CEO|CFO|COO|CTO|[Oo]fficer|[Ff]ounder|[Dd]irector|[Pp]resident|[Cc]hair\w*|[Hh]ead|[Bb]oard|[Ss]hares|[Oo]wners?|[Ii]nvestors|[Mm]aker|[Vv]aluation|[Aa]cquisition|[Tt]akeover|[Pp]rospectus|[Rr]eport|[Aa]ccounts|[Uu]sers|[Cc]ustomers)\s+of\s+$"
+)
+_PREPOSITIONS = frozenset("from with in of by for to at than near on under between via".split())
+_FORMERLY_LAST = frozenset("of at with from the ex".split())
+_PLANS = frozenset("carve list cut raise sell buy shed lay float go launch open merge join".split())
 _OWNED_BY = re.compile(
     r",\s+(?:its|the|a|an)\s+(?:[\w'’-]+\s+){0,3}(?:subsidiary|arm|unit|daughter|division)\b"
 )
@@ -90,7 +117,7 @@ _OBJECT = re.compile(
     r"(?:valu(?:e|es|ed|ing|ation\s+of)|stake\s+in|shares?\s+(?:in|of)|invest(?:ed|ment|ments|s)?\s+in(?:to)?|funding\s+for|"
     r"(?:\b(?:back|fund|finance|acquire|acquired|acquires|acquiring|buy|bought|buying|backed|rescue|rescued|audit|merge\s+with)|"
     r"(?:takeover|acquisition|purchase|owner|backer|maker|future|valuation|accounts|sale|value|worth|marks?|shareholders|investors|creditors|majority|control|half)\s+(?:of|in)|"
-    r"(?:money|million|billion|m|bn|mn|crore|equity|capital|cash)\s+(?:more\s+)?into|(?:wrong|works?|worked|jobs|layoffs|lay-offs|employees|workers|insiders|trouble|hole|happening|growth)\s+at|update\s+on|board\s+of|(?:spokes\w+|representatives?|lawyers?|advisers?|close|insiders?)\s+(?:for|to|at)|(?:sold|loaned|lent|debt|facility|line)\s+to)|"
+    r"(?:money|million|billion|m|bn|mn|crore|equity|capital|cash)\s+(?:more\s+)?into|(?:wrong|happened|happening|next|works?|worked|jobs|layoffs|lay-offs|employees|workers|insiders|trouble|hole|growth)\s+(?:at|to|with)|update\s+on|board\s+of|(?:spokes\w+|representatives?|lawyers?|advisers?|close|insiders?)\s+(?:for|to|at)|(?:loaned|lent|facility|line)\s+to)|"
     r"round\s+(?:for|of|in)|loan\s+to|backing|everyone\s+at|team\s+at|(?:founder|CEO|CFO|COO|CTO|head|boss|chief\s+executive|income|revenue|"
     r"loss|profit|sales|customers|users|subscribers|application|prospectus|transcript|interview\s+with)\s+(?:of|to|at)|"
     r"\d\s*(?:%|per\s?cent|percent)\s+of|subsidiary|points?\s+to|\babout|harder\s+for|that\s+in|than|"
@@ -122,6 +149,7 @@ _NOT_AGENTS = frozenset(
     economist journalist reporter writer mentor tutor doctor consider deliver prefer transfer
     remember discover register enter answer administrator commissioner""".split()
 )
+_NO_NAMES = STOP_FIRST | MEDIA | VERBS | CURRENCIES | GENERIC
 _IN = frozenset("in near from outside between around at to via on".split())
 _MAY_END_OBJECT = frozenset(
     """in into of for to at on about with by backing subsidiary than back fund finance acquire
@@ -131,25 +159,109 @@ _MAY_END_OBJECT = frozenset(
 _DATELINE = re.compile(
     r"(?:,\s+[A-Z][\w.]+)?(?:,?\s+(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s+\(\w|\s+-+\s|\s+—|:\s|,\s+\d)"
 )
-_OTHER_END = re.compile(
-    r"(?:News|Times|Journal|Post|Magazine|Daily|Herald|Globe|Tribune|Gazette|Newspaper|Review|Kurier|"
-    r"Zeitung|Wire|Telegraph|Guardian|Observer|Securities|LLP|Exchange|Ministry|Commission|Court|"
-    r"Index|Act|Board|University|Institute|Angels|Street|Road|Plan|Note|Programme|Award|Stock|Agreement|"
-    r"Committee|Lettre|Echos|Gazette|Insider|Chronicle|Standard|Bulletin|Innovation Fund|Court|Officer|Reserve)$"
+_OTHER_END = (
+    "News",
+    "Times",
+    "Journal",
+    "Post",
+    "Magazine",
+    "Daily",
+    "Herald",
+    "Globe",
+    "Tribune",
+    "Gazette",
+    "Newspaper",
+    "Review",
+    "Kurier",
+    "Zeitung",
+    "Wire",
+    "Telegraph",
+    "Guardian",
+    "Observer",
+    "Securities",
+    "LLP",
+    "Exchange",
+    "Ministry",
+    "Commission",
+    "Court",
+    "Index",
+    "Act",
+    "Board",
+    "University",
+    "Institute",
+    "Angels",
+    "Street",
+    "Road",
+    "Plan",
+    "Note",
+    "Programme",
+    "Award",
+    "Stock",
+    "Agreement",
+    "Committee",
+    "Lettre",
+    "Echos",
+    "Gazette",
+    "Insider",
+    "Chronicle",
+    "Standard",
+    "Bulletin",
+    "Innovation Fund",
+    "Court",
+    "Officer",
+    "Reserve",
 )
-_SOFT_END = re.compile(
-    r"(?:Bank|Growth|Credit|Trust|Foundation|Management|Investments?|Partners|Equity)$"
+_SOFT_END = (
+    "Bank",
+    "Growth",
+    "Credit",
+    "Trust",
+    "Foundation",
+    "Management",
+    "Investment",
+    "Investments",
+    "Partners",
+    "Equity",
 )
-_INVESTOR_END = re.compile(
-    r"(?:Capital|Ventures?|Partners|Fund|Funds|Equity|Investments?|Investors?|Bank|Growth|"
-    r"Asset Management|Advisors|Advisers|Management|Foundation|Pension|VC|PE|LP|Trust|Endowment|"
-    r"Family Office|Accelerator|Opportunities|Family Holdings|Credit|Credit Partners|Sovereign)$"
+_INVESTOR_END = (
+    "Capital",
+    "Venture",
+    "Ventures",
+    "Partners",
+    "Fund",
+    "Funds",
+    "Equity",
+    "Investment",
+    "Investments",
+    "Investor",
+    "Investors",
+    "Bank",
+    "Growth",
+    "Asset Management",
+    "Advisors",
+    "Advisers",
+    "Management",
+    "Foundation",
+    "Pension",
+    "VC",
+    "PE",
+    "LP",
+    "Trust",
+    "Endowment",
+    "Family Office",
+    "Accelerator",
+    "Opportunities",
+    "Family Holdings",
+    "Credit",
+    "Credit Partners",
+    "Sovereign",
 )
 _CONTRACTION = re.compile(r"(?:['’](?:d|re|ll|ve|m|t)|n['’]t)$", re.IGNORECASE)
 _CODE = re.compile(
     r"[A-Z]\d?\+?|(?:Series|Round|Item|Form|Fund|Slide)\s.*|[IVX]+|\d+\w?|[A-Za-z]{1,4}-?\d[\d.,-]*[A-Za-z]{0,2}|"
     r"(?:[A-Z]{1,3}\$|[A-Z]{3}USD|USD[A-Z]{3}|EUR[A-Z]{3}|GBP[A-Z]{3})"
 )
+_DASHED = re.compile(r"\s+[-–—|]+\s+[a-z]")
 _PLACED = re.compile(r"\s*(?:\(([A-Z][\w .-]{2,30})(?:,[^)]*)?\)|,\s+([A-Z]\w+),)")
 # A text that names anyone at all is about someone: what is enough if there is no better.
 _LEAST = 0.0
@@ -240,33 +352,52 @@ def _runs(text: str, small: re.Pattern[str] | None = None) -> Iterator[_Run]:
             if bare not in STOP_FIRST and (bare not in BREAK or run.isupper()):
                 yield _Run(run, found.start(), found.end())
         else:
-            yield from _pieces(run, found.start())
+            yield from _pieces(run, found.start(), text)
 
 
-def _pieces(run: str, offset: int) -> Iterator[_Run]:
+def _begins_name(words: list[tuple[str, int, int]], number: int, text: str) -> bool:
+    """Return whether a common word begins a name: "Solar Foundry", "from Beyond Meadow"."""
+    word, start, _ = words[number]
+    bare = word.casefold()
+    if bare not in NAMEABLE and bare not in NAMEABLE_INSIDE:
+        return False
+    if number + 1 >= len(words) or not word.istitle():
+        return False
+    following = words[number + 1][0]
+    ahead = following.casefold().strip(".,'’")
+    if not following[:1].isupper() or ahead in BREAK or ahead in STOP_FIRST or ahead in KIND:
+        return False
+    return bare in NAMEABLE or (
+        start > 1 and text[start - 2 : start].isspace() is False and text[start - 2].isalnum()
+    )
+
+
+def _pieces(run: str, offset: int, text: str) -> Iterator[_Run]:
     """Cut one run of capitals at verbs, possessives and "of"."""
     words = [
         (one.group(), offset + one.start(), offset + one.end()) for one in _SPACED.finditer(run)
     ]
     held: list[tuple[str, int, int]] = []
     after_of = after_place = False
-    for word, start, end in words:
+    for number, (word, start, end) in enumerate(words):
         bare = word.casefold().strip(".,'’")
         possessive = bare[-2:] in ("'s", "’s")
         if word == "of" and held:
             yield _closed(held, False, after_of, after_place)
             held, after_of, after_place = [], True, False
         elif possessive:
-            held.append((word[:-2] if word[-2:] in ("'s", "’s") else word, start, end))
+            held.append((word[:-2], start, end))
             one = _closed(held, True, after_of, after_place)
             held, after_of = [], False
-            after_place = bool(one.name) and _is_place(one.name)
+            after_place = _is_place(one.name) and any(
+                part in PLACES for part in one.name.casefold().replace(".", " ").split()
+            )
             yield one
         elif (
             (bare in BREAK and (held or bare in FUNCTION or word != word.upper()))
             or (("'" in word or "’" in word) and _CONTRACTION.search(word))
-            or (bare in STOP_FIRST and not held)
-            or ("-" in bare and _DESCRIBED.match(bare))
+            or (bare in STOP_FIRST and not held and not _begins_name(words, number, text))
+            or ("-" in bare and _DESCRIBED.match(word))
         ):
             if held:
                 yield _closed(held, False, after_of, after_place)
@@ -316,11 +447,12 @@ def evidence(lines: Sequence[Sentence]) -> dict[str, Evidence]:
         elif (head := _header(line.text)) is not None:
             column, others = head
             continue
+        before_it = (0, 0.0, False)
         for run in _runs(line.text, small):
             name = run.name
             if name in refused:
                 continue
-            legal = _LEGAL_END.search(name)
+            legal = _LEGAL_END.search(name) if " " in name else None
             full = name
             if legal and legal.start() > 1:
                 name = name[: legal.start()]
@@ -346,7 +478,10 @@ def evidence(lines: Sequence[Sentence]) -> dict[str, Evidence]:
                 elif cell in others:
                     seen.score -= 3
             elif seen.count <= 8:
-                _weigh(seen, line.text, run, is_first=number == 0)
+                said, person = _weigh(
+                    seen, line.text, run, is_first=number == 0, before_it=before_it
+                )
+                before_it = (run.end, said, person)
     return found
 
 
@@ -369,8 +504,14 @@ def _header(text: str) -> tuple[int, frozenset[int]] | None:
     return at, frozenset(n for n, cell in enumerate(cells) if _OTHER_HEAD.fullmatch(cell))
 
 
-def _weigh(seen: Evidence, text: str, run: _Run, *, is_first: bool) -> None:
-    """Add what one occurrence says."""
+def _weigh(
+    seen: Evidence, text: str, run: _Run, *, is_first: bool, before_it: tuple[int, float, bool]
+) -> tuple[float, bool]:
+    """Add what one occurrence says; return the score and whether it was told as a person.
+
+    `before_it` is the end of the name before it in the sentence and what was found of that one:
+    what is said of the first of "A, B and C" holds for all.
+    """
     before, after = text[max(0, run.start - 40) : run.start], text[run.end : run.end + 90]
     lead = _BULLET.fullmatch(before) if run.start < 40 else None
     at_start = run.start == 0 or lead is not None
@@ -379,73 +520,101 @@ def _weigh(seen: Evidence, text: str, run: _Run, *, is_first: bool) -> None:
     word = last[1].casefold() if last else ""
     if not at_start and not before.endswith(('"', "“", ". ", ": ")):
         seen.inside += 1
-    if (word in TITLE and (many or word in ("mr", "ms", "mrs", "dr"))) or word.startswith(
-        "co-found"
-    ):
+    joined = before_it[0] and _JOINED.fullmatch(text, before_it[0], run.start)
+    if _is_person(run, word, before, after) or (joined and before_it[2] and many):
         seen.person += 2
-        return
-    if many and (_TITLE_AFTER.match(after) and not run.possessive):
-        seen.person += 2
-        return
-    if many and re.match(r"\s*\((?:CEO|CTO|CFO|COO|chief|founder|pictured|\d\d\))", after):
-        seen.person += 2
-        return
-    if re.search(
-        r"\b(?:CEO|CFO|founder|president|chair(?:man|woman)?|director)\s+(?:is|was)\s+$", before
-    ):
-        seen.person += 2
-        return
+        return 0.0, many
     speech = _AFTER.match(after)
     if (speech and speech[1] in SPEECH) or word in ("says", "laughs", "asks", "by", "adds"):
         seen.spoke = True
-    if at_start and _DATELINE.match(after) and run.name.isupper() and not lead and "(" in after[:3]:
+    if at_start and not lead and _is_dateline(run, after):
         seen.places += 2
-        return
-    if at_start and not lead and re.match(r",\s+(?:\d|[A-Z][a-z]{2,8}\.?\s+\d)", after):
-        seen.places += 2
-        return
-    score = 0.0
-    comma = before.rstrip(' "“')[-1:] in (",", ":")
-    is_kind = last is not None and (last[1][0].islower() or last.start() == 0)
-    source = word in _SOURCE_LAST and _SOURCE.search(before)
-    paid_by = (word == "by" or word[-2:] in ("'s", "’s")) and _BY.search(before)
-    if _REPORTS.match(after) and not _MONEY.match(after) and (comma or not seen.strong):
-        seen.spoke = True
-        score -= 3 if comma or not _reports_itself(after) else 0
-    if word in ("of", "at", "with", "from", "the") and _FORMERLY.search(before):
+        return 0.0, False
+    if word in _FORMERLY_LAST and _FORMERLY.search(before):
         seen.score -= 4
-        return
+        return -4.0, False
+    comma = before.rstrip(' "“')[-1:] in (",", ":")
+    governed = word in _PREPOSITIONS and not comma
+    score = _left(seen, run, word, last, before, after, comma=comma)
+    score += _right(seen, text, run, after, governed=governed)
+    if at_start:
+        score += _start(text, run, after, lead is not None, seen, is_first=is_first)
+    if joined and before_it[1] < 0:
+        score += max(before_it[1], -3.0) * 0.7
+    score += 2 if is_first and score > 0 else 0
+    seen.score += score
+    return score, False
+
+
+def _is_person(run: _Run, word: str, before: str, after: str) -> bool:
+    many = " " in run.name
+    if word in RELATIVES or word.startswith("co-found"):
+        return True
+    if word in TITLE and (many or word in ("mr", "ms", "mrs", "dr")):
+        return True
+    if word in ("is", "was") and _OFFICE_IS.search(before):
+        return True
+    if not many or run.possessive:
+        return False
+    if after[:1] == "," or after[:2] == " (":
+        return bool(
+            _TITLE_AFTER.match(after) or _AGE_OR_OFFICE.match(after) or _A_PERSON.match(after)
+        )
+    return bool(_TITLE_AFTER.match(after) or _RUNS.match(after))
+
+
+def _is_dateline(run: _Run, after: str) -> bool:
+    if run.name.isupper() and "(" in after[:3] and _DATELINE.match(after):
+        return True
+    return after[:1] == "," and bool(re.match(r",\s+(?:\d|[A-Z][a-z]{2,8}\.?\s+\d)", after))
+
+
+def _left(
+    seen: Evidence,
+    run: _Run,
+    word: str,
+    last: re.Match[str] | None,
+    before: str,
+    after: str,
+    *,
+    comma: bool,
+) -> float:
+    """Return what the words before a name say."""
+    score = 0.0
+    is_kind = last is not None and (last[1][0].islower() or last.start() == 0)
+    if after[:1] in " ." and (comma or not seen.strong) and _REPORTS.match(after):
+        seen.spoke = True
+        itself = not comma and _reports_itself(after)
+        score -= 0 if itself or _MONEY.match(after) else 3
     if (
         (word in NO_KIND and not comma)
-        or source
-        or paid_by
+        or (word in _SOURCE_LAST and _SOURCE.search(before))
+        or ((word == "by" or word[-2:] in ("'s", "’s")) and _BY.search(before))
         or (word == "by" and _SEEN_BY.search(before))
+        or (word[-2:] in ("'s", "’s", "th") and _FILED_WITH.search(before))
         or (word in _NO_KIND_LAST and _NO_KIND_TWO.search(before))
     ):
-        score -= 4
-    elif (word in KIND and is_kind) or word.endswith("-based"):
+        return score - 4
+    if (word in KIND and is_kind) or word.endswith(("-based", "-headquartered")):
         seen.strong = True
         score += 3
         seen.owned |= word in ("subsidiary", "daughter", "arm", "unit")
-    elif run.of_place or (run.after_of and not _is_place(run.name)):
+    elif run.of_place or (run.after_of and not _is_place(run.name) and _HEAD_OF.search(before)):
         score += 2.5
     if (word in _MAY_END_OBJECT or before[-2:-1] in (":", "=") or before[-1:] in (":", "=")) and (
         _OBJECT.search(before)
     ):
-        score += 2.5
         seen.object = True
-    elif word in ("did", "does", "has", "is", "was", "will", "why", "can", "about"):
-        score += 1
-    elif word in _IN and not run.of_place:
-        score -= 1
-    elif word == "and" and re.match(r"\s+(?:have|are|were)\b", after):
-        score -= 2
-    elif _is_agent(word) and not comma:
-        score += 1.5  # "rocket builder Skyforge"
-    score += _right(seen, text, run, after)
-    if at_start:
-        score += _start(text, run, after, lead is not None, seen, is_first=is_first)
-    seen.score += score + (2 if is_first and score > 0 else 0)
+        return score + 2.5
+    if word in ("did", "does", "has", "is", "was", "will", "why", "can", "about"):
+        return score + 1
+    if word in _IN and not run.of_place:
+        return score - 1
+    if word == "and" and re.match(r"\s+(?:have|are|were)\b", after):
+        return score - 2
+    if not comma and _is_agent(word):
+        return score + 1.5  # "rocket builder Skyforge"
+    return score
 
 
 def _reports_itself(after: str) -> bool:
@@ -464,23 +633,62 @@ def _is_agent(word: str) -> bool:
     )
 
 
-def _right(seen: Evidence, text: str, run: _Run, after: str) -> float:
-    """Return what the words behind a name say."""
+def _right(seen: Evidence, text: str, run: _Run, after: str, *, governed: bool) -> float:
+    """Return what the words behind a name say.
+
+    A verb behind a `governed` name, one that follows a preposition, has another subject.
+    """
     if run.possessive or (run.name.endswith("s") and after[:2] in ("' ", "’ ")):
         word = _AFTER.match(after if run.possessive else after[1:])
         owned = word and (word[1].casefold() in OWNED or (word[2] or "").casefold() in OWNED)
         return 2.0 if owned else 0.8
-    if _INVESTS.match(after):
-        return -3.0
-    if _OWNED_BY.match(after):
-        seen.strong = seen.owned = True
-        return 3.0
-    if _LEGAL.match(after):
+    rest = after
+    if after[:2] == " (":
+        bracket = re.match(r"\s*\([^()]{1,60}\)", after)
+        if bracket:
+            rest = after[bracket.end() :]
+    if rest[:1] == ",":
+        beside = _appositive(seen, text, run, after, rest)
+        if beside is not None:
+            return beside
+        rest = rest[1:]
+    elif rest[:1] == " " and _LEGAL.match(rest):
         seen.strong = seen.legal = True
         return 3.0
-    if re.match(r",\s+which\s+(?:put|wrote|led|backed|invested|holds?|owns)\b", after):
+    word = _AFTER.match(rest)
+    if not word:
+        return 0.0
+    if _INVESTS.match(rest):
         return -3.0
-    told = _HOLDS_SHARE.match(after)
+    first, second = word[1].casefold(), (word[2] or "").casefold()
+    if first in VERBS or (
+        (first.endswith("ly") or first in ("also", "itself", "then", "today")) and second in VERBS
+    ):
+        if governed:
+            return 0.5
+        if _MONEY.match(rest):
+            seen.deal = True
+            seen.receives |= first in RECEIVES or second in RECEIVES
+            return 3.5 if seen.receives else 3.0
+        return 2.0
+    if first in SPEECH or (first == "to" and second in _PLANS):
+        return 0.5 if governed else 1.5
+    if first in OWNED:
+        return 1.5
+    return 0.0
+
+
+def _appositive(seen: Evidence, text: str, run: _Run, after: str, rest: str) -> float | None:
+    """Return what a phrase between commas says, or nothing if there is none."""
+    if _OWNED_BY.match(rest):
+        seen.strong = seen.owned = True
+        return 3.0
+    if _LEGAL.match(rest):
+        seen.strong = seen.legal = True
+        return 3.0
+    if _WHICH_INVESTS.match(rest):
+        return -3.0
+    told = _HOLDS_SHARE.match(rest)
     if told and not _LEADS_OWN.search(told.group()):
         return -4.0
     if _APPOSITION.match(after):
@@ -488,29 +696,7 @@ def _right(seen: Evidence, text: str, run: _Run, after: str) -> float:
             seen.strong = True
             return 3.0
         return 2.5
-    rest = after
-    bracket = re.match(r"\s*\([^()]{1,60}\)", after)
-    if bracket:
-        rest = after[bracket.end() :]
-    word = _AFTER.match(rest.removeprefix(","))
-    if not word:
-        return 0.0
-    first, second = word[1].casefold(), (word[2] or "").casefold()
-    if first in VERBS or (
-        (first.endswith("ly") or first in ("also", "itself", "then", "today")) and second in VERBS
-    ):
-        if _MONEY.match(rest):
-            seen.deal = True
-            seen.receives |= first in RECEIVES or second in RECEIVES
-            return 3.5 if seen.receives else 3.0
-        return 2.0
-    if first in SPEECH or (
-        first == "to" and second in ("carve", "list", "cut", "raise", "sell", "buy", "shed", "lay")
-    ):
-        return 1.5
-    if first in OWNED:
-        return 1.5
-    return 0.0
+    return None
 
 
 def _start(
@@ -532,16 +718,18 @@ def _start(
             return 1.0
         seen.strong = True
         return 2.5
+    if is_first and not run.name.isupper() and _DASHED.match(after):
+        return 2.5
     if _PLACED.match(after) or after.startswith(" ("):
         return 1.5
     return 0.0
 
 
 def _may_be_company(name: str) -> bool:
-    if not 2 <= len(name) <= 60 or _CODE.fullmatch(name) or _OTHER_END.search(name):
+    if not 2 <= len(name) <= 60 or _CODE.fullmatch(name) or name.endswith(_OTHER_END):
         return False
     bare = name.casefold().strip(".,'’")
-    if bare in STOP_FIRST or bare in MEDIA or bare in VERBS or bare in CURRENCIES | GENERIC:
+    if bare in _NO_NAMES or bare.partition(" ")[0] in MEDIA:
         return False
     return not (_is_place(name) or name.startswith(("The ", "http", "www")))
 
@@ -567,7 +755,7 @@ def english_names(
         return {}, set()
     lower = {word for line in lines if not line.is_chinese for word in _LOWER.findall(line.text)}
     people = _people(found)
-    funds = {*taken, *(name.casefold() for name in found if _INVESTOR_END.search(name))}
+    funds = {*taken, *(name.casefold() for name in found if name.endswith(_INVESTOR_END))}
     short_taken = taken | {
         " ".join(name.split()[:length]) for name in funds for length in range(1, len(name.split()))
     }
@@ -590,15 +778,15 @@ def english_names(
         short = found.get(name.split()[0]) if many else None
         if short is not None and short.first > seen.first and name.split()[0] not in people:
             score += max(short.score, 0)  # the full name comes once, the short one after it
-        if _INVESTOR_END.search(name):
-            score -= (1 if sure else 2) if _SOFT_END.search(name) else 5
+        if name.endswith(_INVESTOR_END):
+            score -= (1 if sure else 2) if name.endswith(_SOFT_END) else 5
         if key in short_taken and not (seen.receives and score >= 3):
             score -= 1.5 if seen.strong or score >= 4.5 else 6
         rare = not many and not seen.inside and not sure and seen.count < 2
         seen.score = score
         if score >= (2.25 if rare else 2):
             result[name] = seen
-        elif key not in taken and (seen.inside or score > 0) and not _INVESTOR_END.search(name):
+        elif key not in taken and (seen.inside or score > 0) and not name.endswith(_INVESTOR_END):
             weak.append((-score, seen.first, name))
     if not result and weak and not any(line.is_chinese for line in lines):
         best = min(weak)

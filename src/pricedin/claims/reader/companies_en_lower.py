@@ -8,28 +8,50 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pricedin.claims.reader.companies_en_words import KIND, NO_KIND, STOP_FIRST, TITLE, VERBS
+from pricedin.claims.reader.companies_en_words import (
+    KIND,
+    NO_KIND,
+    OWNED,
+    SPEECH,
+    STOP_FIRST,
+    TITLE,
+    VERBS,
+)
 from pricedin.claims.reader.layout import Sentence
 
 _TOKEN = r"[a-z0-9][\w+]*(?:-[\w+]+)?(?:\.(?:ai|io|com|co|dev|app|net|org|xyz|tech|health|bio))?"
 _HEAD = re.compile(
-    r"(?:^(?:[-*•▪·●>]+\s*|\(?\d{1,2}[.)]\s+)?(?:[A-Z][A-Za-z]+:\s+)?|(?<=[a-z%\d)][a-z%\d)][.!?])[\"”’]?\s+)"
+    r"(?:^(?P<item>[-*•▪·●>]+\s*|\(?\d{1,2}[.)]\s+|\d{1,2}[.:]?\d{2}\s+)?(?:[A-Z][A-Za-z]+:\s+|[A-Z][^a-z]{2,40}\([^()]*\)\s*[-–—]+\s*)?"
+    r"|(?<=[a-z%\d)][a-z%\d)][.!?])[\"”’]?\s+)"
     rf"(?P<name>{_TOKEN})"
-    r"(?P<next>['’]s\s|,\s+(?:an?|the|which|whose|based|founded|maker|one\s+of|valued|backed)\s|\s+\(|\s+\w+)"
+    r"(?P<next>['’]s\s|,\s+(?:an?|the|which|whose|based|founded|maker|one\s+of|valued|backed|[A-Z]\w+)\s|\s+\(|[.:]\s"
+    r"|\s+(?:\w+ly\s+|also\s+|now\s+|itself\s+|has\s+)?\w+)"
+)
+_INSIDE = re.compile(
+    rf"(?<=[ :=])(?P<name>{_TOKEN})"
+    r"(?P<next>,\s+(?:an?|the|which|whose|based|founded|not|known)\s|['’]s\s|\s\(|[.;]?$|\s(?:raised|has|said|is|was|had|at|for)\s)"
+)
+# Where only the name of a company stands, even inside a sentence.
+_PLACE_OF_NAME = re.compile(
+    r"(?:\b[A-Z]\w+-(?:based|headquartered)|\b(?:called|named|dubbed)|\b(?:CEO|CFO|COO|CTO|boss|[Ff]ounder|[Cc]hief\s+executive|officer)\s+(?:of|at)"
+    r"|[Ss]pokes\w+\s+for|\b(?:[Ee]veryone|team|work(?:s|ed)?)\s+at|\bRe:|\b[Aa]bout:?|\b(?:[Cc]ompany|[Ii]ssuer|[Bb]orrower|[Nn]ame)\s?[:=]"
+    r"|\b(?:stake|shares|invest(?:ed|ment|s)?|money)\s+in(?:to)?|\b(?:start-?up|fintech|rival|subsidiary|scale-?up|biotech|neobank|insurtech|maker))\s*$"
 )
 # A number with a unit or an ordinal is no name.
 _NUMBER = re.compile(
     r"\d[\d.]*(?:k|m|mn|mm|b|bn|tn|th|st|nd|rd|pc|pp|bps|s|am|pm|gb|kg|km|g|h|hr|yr|y|kw|mw|gw|mwh|gwh)?(?:-.*)?"
 )
 _TIMES = re.compile(r"\d[\d.]*x")
-_TOLD_WITH_ARTICLE = (
-    r"\b(?:the|an?|its|their|his|her|our|my|this|that|these|those|no|any|some|of)\s+"
+_NO_NAMES = STOP_FIRST | VERBS | KIND | NO_KIND | TITLE
+_USED = re.compile(
+    r"(?P<article>\b(?:the|an?|its|their|his|her|our|my|this|that|these|those|no|any|some)\s+)?"
+    r"(?P<word>[\w+]+(?:[.-]\w+)*)(?(article)(?!\s+(?:team|app)\b))"
 )
 _ODD = re.compile(r".*(?:\d|[A-Z]|\.[a-z]+$)")
 _COMMON = re.compile(
-    r".+(?:ing|ly|tion|tions|ment|ments|ity|ities|ness|ers|ists|ies|ants|ents|ees|ed|ship|ance|ence|als)"
+    r".+(?:ing|tion|tions|ment|ments|ity|ities|ness|ers|ists|ies|ants|ents|ees|ship|ance|ence|als)"
 )
 
 
@@ -45,48 +67,71 @@ def lower_names(lines: Sequence[Sentence]) -> frozenset[str]:
     told: Counter[str] = Counter()
     sure: set[str] = set()
     small = 0
-    for number, line in enumerate(lines):
-        if line.is_chinese:
-            continue
-        text = line.text
+    english = [line.text for line in lines if not line.is_chinese]
+    for number, text in enumerate(english):
         small += text[:1].islower()
-        for found in _HEAD.finditer(text):
-            name, behind = found["name"], found["next"]
-            if not _may_be_name(name) or (behind[0] not in "'’," and _COMMON.fullmatch(name)):
-                continue
-            verb = behind.strip().casefold()
-            if behind[0] in "'’,":
+        for name, is_sure in _heads(text, is_first=number == 0):
+            told[name] += 1
+            if is_sure:
                 sure.add(name)
+        for found in _INSIDE.finditer(text):
+            name = found["name"]
+            if name in _NO_NAMES or not _PLACE_OF_NAME.search(
+                text, max(0, found.start() - 28), found.start()
+            ):
+                continue
+            if _may_be_name(name) and not _COMMON.fullmatch(name):
                 told[name] += 1
-            elif behind.strip() == "(":
-                told[name] += 1
-            elif verb in VERBS:
-                if _TIMES.fullmatch(name) and verb in ("is", "was", "has", "would", "in"):
-                    continue
-                told[name] += 1
-                if number == 0 or _ODD.match(name):
+                if found["next"].strip()[:1] in ("'", "’", ",", "("):
                     sure.add(name)
-    if not told or (small > 3 and small * 5 > len(lines) * 2):  # a text that has no capitals at all
+    if not told:
+        return frozenset()
+    if small > 3 and small * 5 > len(english) * 2:  # a text that has no capitals at all
         return frozenset(name for name in told if _ODD.match(name) and name in sure)
-    return frozenset(name for name in told if _is_used(name, lines, sure=name in sure))
+    return _used(told, sure, english)
+
+
+def _heads(text: str, *, is_first: bool) -> Iterator[tuple[str, bool]]:
+    """Yield the words at the heads of sentences that act as names, and whether that is plain."""
+    for found in _HEAD.finditer(text):
+        name, behind = found["name"], found["next"]
+        if name in _NO_NAMES or not _may_be_name(name):
+            continue
+        if behind[0] in "'’,":
+            yield name, True
+            continue
+        if _COMMON.fullmatch(name):
+            continue
+        verb = behind.split()[-1].casefold()
+        if behind.strip() in ("(", ".", ":"):
+            if found["item"] or verb == "(":
+                yield name, bool(found["item"])
+        elif verb in VERBS or verb in SPEECH or (is_first and (verb in OWNED or verb == "to")):
+            yield name, is_first or bool(_ODD.match(name) and not _TIMES.fullmatch(name))
+
+
+def _used(told: Counter[str], sure: set[str], english: Sequence[str]) -> frozenset[str]:
+    """Return the names that the text uses as such throughout: twice, never with an article."""
+    count: Counter[str] = Counter()
+    refused: set[str] = set()
+    for text in english:
+        for found in _USED.finditer(text):
+            word = found["word"]
+            plain = word if word in told else word.casefold()
+            if plain not in told:
+                continue
+            count[plain] += word == plain
+            capital = word != plain and plain not in sure and word.istitle()
+            if (found["article"] or capital) and not _ODD.match(plain):
+                refused.add(plain)
+    return frozenset(
+        name for name in told if name not in refused and (name in sure or count[name] > 1)
+    )
 
 
 def _may_be_name(name: str) -> bool:
-    if len(name) < 2 or _NUMBER.fullmatch(name) or name.startswith(("http", "www")):
+    if len(name) < 2 or name.startswith(("http", "www")):
         return False
-    if name in STOP_FIRST or name in VERBS or name in KIND or name in NO_KIND or name in TITLE:
-        return False
-    return bool(_ODD.match(name)) or len(name) > 2
-
-
-def _is_used(name: str, lines: Sequence[Sentence], *, sure: bool) -> bool:
-    """Return whether the text uses a word as a name throughout: twice, never with an article."""
-    if not _ODD.match(name):
-        capital = re.compile(rf"\b{re.escape(name.capitalize())}\b")
-        with_article = re.compile(_TOLD_WITH_ARTICLE + re.escape(name) + r"\b(?!\s+(?:team|app)\b)")
-        if any(with_article.search(line.text) for line in lines):
-            return False
-        if not sure and any(capital.search(line.text) for line in lines):
-            return False
-    count = sum(len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", line.text)) for line in lines)
-    return count > 1 or sure
+    if name.isalpha() and name.islower():
+        return len(name) > 2
+    return not _NUMBER.fullmatch(name)

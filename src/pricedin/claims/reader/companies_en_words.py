@@ -93,7 +93,30 @@ PLACES = frozenset(
     phoenix vancouver montreal ottawa quebec auckland wellington zealand perth brisbane adelaide
     queensland malmo tallinn estonia latvia riga lithuania vilnius iceland reykjavik luxembourg
     monaco bermuda cayman mass calif southeast northeast northern southern eastern western
-    central republic kingdom united states potsdam dusseldorf stuttgart leipzig dresden bonn
+    central republic kingdom united states oman bahrain jordan lebanon iraq iran
+    ethiopia tanzania uganda rwanda senegal zambia zimbabwe algeria tunisia mozambique angola
+    namibia botswana cameroon gabon mali benin togo niger sudan somalia libya syria yemen nepal
+    myanmar cambodia laos mongolia kazakhstan uzbekistan georgia armenia azerbaijan ecuador bolivia
+    uruguay paraguay venezuela panama guatemala honduras nicaragua salvador cuba jamaica haiti
+    dominican romania bulgaria hungary serbia croatia slovenia slovakia bosnia albania macedonia
+    montenegro moldova belarus cyprus malta budapest bucharest sofia belgrade zagreb ljubljana
+    bratislava krakow wroclaw gdansk brno porto valencia seville bilbao malaga turin naples bologna
+    florence genoa marseille toulouse bordeaux lille nantes strasbourg grenoble graz linz
+    salzburg innsbruck lausanne bern zug lucerne ghent leuven liege hague groningen aarhus odense
+    malmö bergen trondheim stavanger tampere turku espoo oulu uppsala lund kampala kigali dar
+    salaam addis ababa dakar abidjan kumasi ibadan abuja kano durban pretoria tunis algiers
+    rabat alexandria amman beirut jeddah haifa jerusalem recife brasilia curitiba porto alegre
+    belo horizonte salvador monterrey guadalajara medellin quito montevideo caracas santiago
+    cordoba surabaya bandung hanoi ho chi minh saigon cebu penang phnom penh xiamen qingdao ningbo
+    hefei tianjin chongqing changsha xian dalian foshan dongguan huizhou zhuhai wuxi zhengzhou
+    kaohsiung hsinchu sapporo kobe nara incheon surat kanpur lucknow nagpur bhopal hosur coimbatore
+    chandigarh mysore lahore islamabad colombo kathmandu tashkent almaty tbilisi yerevan baku
+    columbus cleveland cincinnati indianapolis milwaukee minneapolis nashville memphis charlotte
+    raleigh durham baltimore tampa orlando louis kansas portland sacramento oakland berkeley
+    redmond cupertino menlo jose salt lake boulder tucson albuquerque honolulu calgary edmonton
+    winnipeg waterloo aberdeen dundee belfast cardiff newcastle sheffield nottingham leicester
+    liverpool birmingham bath exeter brighton norwich york coventry southampton
+    potsdam dusseldorf stuttgart leipzig dresden bonn
     mannheim eindhoven delft cork halifax wales jaipur kolkata ahmedabad gurgaon gurugram noida
     kochi indore daejeon incheon yokohama nagoya fukuoka palo alto park mountain view diego
     antonio north south east west middle dallas detroit philadelphia pittsburgh brooklyn manhattan street
@@ -172,7 +195,7 @@ OWNED = frozenset(
 MEDIA = frozenset(
     """
     reuters bloomberg cnbc techcrunch axios forbes nikkei caixin handelsblatt entrackr
-    moneycontrol 36kr latepost calcalist globes dealstreetasia mint wired fortune pitchbook
+    moneycontrol 36kr latepost calcalist globes dealstreetasia hkexnews mint wired fortune pitchbook
     crunchbase dealroom tracxn linkedin twitter wechat weibo facebook bbc cnn nasdaq nyse
     deloitte kpmg pwc ey google microsoft kickstarter sofr bundesanzeiger handelsregister kosdaq
     sec fda esop brent bund
@@ -209,7 +232,7 @@ GENERIC = frozenset(
     memorandum minutes agenda spac congrats congratulations sheet wire desk round investment
     christmas easter covid pandemic brexit government parliament congress treasury britons
     americans germans indians europeans internet gaap ifrs ltm ttm yoy cagr kpi llp sir
-    annualised annualized previously approved slide appendix annex chapter
+    vp svp evp cmo gpu gpus vc vcs annualised annualized previously approved slide appendix annex chapter
 """.split()
 )
 RECEIVES = frozenset(
@@ -218,5 +241,24 @@ RECEIVES = frozenset(
     nabbed nabs picked received receives gets got netted snags collected collects attracted
     attracts drew obtained obtains wins won scores borrowed borrows mopped brought banked
     grabs grabbed pockets pocketed hauls hauled clinches clinched completes completed
+""".split()
+)
+RELATIVES = frozenset(
+    "brother sister wife husband father mother cousin nephew niece grandson".split()
+)
+# Common words that begin a name if another capital follows: of an industry anywhere, the rest
+# only where no sentence begins.
+NAMEABLE = frozenset(
+    """
+    solar wind energy cloud health technology tech global home food travel fashion gaming
+    mobility capital market money digital internet mobile retail grocery trading little open
+    bold green blue red black white golden silver bright smart clean fresh true blood
+""".split()
+)
+NAMEABLE_INSIDE = frozenset(
+    """
+    beyond one first next good great big better active high small above second third long
+    another fourth every public software hardware data banking lending business financial
+    finance old early all most best clear north free
 """.split()
 )
