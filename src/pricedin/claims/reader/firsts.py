@@ -27,6 +27,8 @@ def first_signs(pattern: str, length: int) -> frozenset[str]:
     --------
     >>> sorted(first_signs("(?:net )?loss(?:es)?|[mn]illion", 2))
     ['lo', 'mi', 'ne', 'ni']
+    >>> sorted(first_signs("hold(?=(?:s|ing)? )|own", 1))
+    ['h', 'o']
     >>> first_signs(r"\w+ round", 2)
     frozenset()
     """
@@ -67,7 +69,7 @@ def _item(pattern: str, at: int, length: int) -> tuple[frozenset[_Begin], int]:
         return _class(pattern, at)
     if sign == "(":
         is_group = pattern.startswith("(?:", at)
-        inner, end = _choices(pattern, pattern.index("?", at) + (2 if is_group else 3), length)
+        inner, end = _choices(pattern, at + (4 if pattern.startswith("(?<", at) else 3), length)
         return (inner if is_group else _EMPTY), end + 1
     if sign in "^$":
         return _EMPTY, at + 1

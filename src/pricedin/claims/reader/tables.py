@@ -16,6 +16,8 @@ from pricedin.claims.reader.layout import Sentence
 from pricedin.text.amounts import find_amounts
 
 _GAP = re.compile(r"\s*\|\s*|\t+| {2,}|　+")
+_GAP_MARKS = ("|", "\t", "  ", "\u3000")  # every gap has one
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER = re.compile(
     r"^[(\-−–]?\s*(?:US\$|HK\$|[$€£¥₹])?\s*\d[\d,.' ]*\s*(?:%|x|人|名|家|户|萬|万|亿|億|m|bn|k)?\s*\)?[*†]?$"
 )
@@ -111,6 +113,8 @@ class Value:
 
 def cells_of(sentence: Sentence) -> list[Cell]:
     """Return the cells of a line."""
+    if not any(mark in sentence.text for mark in _GAP_MARKS):
+        return [Cell(sentence.text, sentence.start, sentence.end)]
     result, at = [], 0
     for gap in (*_GAP.finditer(sentence.text), None):
         end = gap.start() if gap else len(sentence.text)
@@ -180,7 +184,7 @@ def values(
     for number in run[1:] if has_head else run:
         row = cells_of(lines[number])
         label = row[0]
-        told = _attribute(label.text, lines[number].is_chinese)
+        told = _attribute(label.text, bool(_HAN.search(label.text)))
         if told is None:
             continue
         name, basis = told

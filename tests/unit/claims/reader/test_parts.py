@@ -38,6 +38,8 @@ def test_examples_in_docstrings_hold(module: ModuleType) -> None:
         ("Revenue of the Paris-based firm rose to $5m, while net losses halved; ARR is up.", False),
         ("pre-money valuation, the (post-money) price tag and cash in the bank", False),
         ("公司营收同比增长,净亏损收窄,账上现金及现金等价物充足,投后估值不详,累计融资额增加", True),
+        ("创始人拥有公司约70%的股权,出让20%股份,控制表决权,服务了3万家企业", True),
+        ("It holds over $5m in cash, owns 20% of the equity, and employs people; up 5%", False),
     ],
 )
 def test_rows_are_skipped_only_where_they_cannot_match(text: str, is_chinese: bool) -> None:
