@@ -229,7 +229,12 @@ def _money_in(walk: Walk, line: Line, amount: Amount, cue: Cue) -> Kind:
             return Kind("investor")
         if _INTO.search(line.text[amount.end : amount.end + 30]) and not line.rounds:
             return _NONE
-    if name == "+raise" and cue.bonus < 0 and not (_FINANCING.search(line.text) or line.rounds):
+    is_weak = cue.bonus < 0 or line.text[cue.start : cue.end].lower().startswith("account")
+    if (
+        name in ("+raise", "+invest")
+        and is_weak
+        and not (_FINANCING.search(line.text) or line.rounds)
+    ):
         return _NONE
     if _ABANDONED.search(line.text[left : amount.start]) or _DROPPED.match(line.text[amount.end :]):
         return _NONE

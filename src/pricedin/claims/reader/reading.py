@@ -176,7 +176,9 @@ def _read_amount(walk: Walk, line: Line, index: int) -> None:
         **dates_of(walk, line, index, kind.attribute, when),
         **_party(walk, line, amount, kind.attribute),
     }
-    if kind.attribute == "ownership_pct" and told["party"]:
+    if kind.attribute == "ownership_pct" and not told["party"] and not _names_shares(line, owned):
+        return  # a share of nobody's, and perhaps of sales
+    if kind.attribute == "ownership_pct":
         told["company"] = walk.whose.held(line, amount.end, told["party"], company)
     if kind.attribute in DEALS:
         told["round"] = walk.round_of(line, amount.start, company)
@@ -248,6 +250,12 @@ def _is_over(walk: Walk, line: Line, amount: Amount, when: When | None) -> bool:
         return False
     gap = line.text[amount.end : when.start]
     return len(gap) < 30 and "," not in gap and when.span.last_day < walk.published
+
+
+def _names_shares(line: Line, owned: Owned) -> bool:
+    """Whether the words say that a percentage is one of shares, whoever holds them."""
+    told = line.text[owned.cue.start : owned.cue.end] if owned.cue else ""
+    return bool(re.search(r"stake|share|equity|hold|own|股|權益|权益", told, re.I))
 
 
 def _party(walk: Walk, line: Line, amount: Amount, attribute: str) -> dict[str, str]:
