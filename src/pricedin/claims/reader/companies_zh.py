@@ -15,7 +15,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -146,6 +146,7 @@ class _Token(NamedTuple):
 def _tokens(text: str) -> list[_Token]:
     """Cut a sentence in simplified script into known words, characters, numbers and marks."""
     result: list[_Token] = []
+    new = tuple.__new__  # half the cost of the constructor, which this would mostly consist of
     for one in _TOKEN.finditer(text):
         kind, start, end = one.lastgroup or "mark", one.start(), one.end()
         if kind == "space":
@@ -163,11 +164,13 @@ def _tokens(text: str) -> list[_Token]:
                 word = text[at : at + length]
                 known = _KINDS.get(word)
                 if known and at + length <= end:
-                    result.append(_Token(at, at + length, word, known))
+                    if length == 2 and text[at + 1 : at + 3] in KIND:
+                        continue  # 食 + 品牌, not 食品 + 牌
+                    result.append(new(_Token, (at, at + length, word, known)))
                     at += length
                     break
             else:
-                result.append(_Token(at, at + 1, char, "char"))
+                result.append(new(_Token, (at, at + 1, char, "char")))
                 at += 1
     return result
 
@@ -293,7 +296,7 @@ def chinese_names(
     column = -1
     for number, line in enumerate(lines):
         plain = simplified(line.text)
-        cells = _SEPARATE.split(line.text) if _CELLS.search(plain) else []
+        cells = _SEPARATE.split(line.text) if _CELLS.search(plain) and _HAN.search(plain) else []
         if len(cells) > 2:
             column = _row(found, line, cells, column)
             continue
@@ -303,7 +306,9 @@ def chinese_names(
         # 该公司 in the next sentence says that this one named a company
         told_on = number + 1 < len(lines) and _THE_COMPANY.match(lines[number + 1].text)
         bonus = (0.8 if number == 0 else 0.0) + (0.5 if told_on else 0.0)
-        _read(found, people, pairs, line, plain, grams, bonus)
+        one = _Line(line, plain, grams, bonus)
+        one.read(found, people)
+        pairs.extend(one.pairs())
     return _chosen(text, found, people, pairs, taken, grams), grams
 
 
@@ -320,35 +325,10 @@ def _chosen(
     for name, seen in found.items():
         if name in people or (seen.spoke and _WITH_PERSON.search(simplified(name))):
             continue
-        places = sorted(seen.places, reverse=True)
-        if not places:
-            continue
-        score = places[0] + sum(place * 0.35 for place in places[1:5])
-        is_han = bool(_HAN.search(name))
-        repeats = grams(name) if is_han else seen.count
-        seen.count = max(seen.count, repeats)
-        score += 0.5 * math.log2(max(repeats, 1))
-        ending = simplified(name)
-        trade = is_han and _SHORTEN.search(ending)
-        if trade and len(name) > len(trade.group()) + 1:
-            score += 1.4
-        if is_han and _INVESTOR_END.search(ending):
-            score -= 0.6 if ending[-2:] in ("银行", "保险") else 6
-        if not is_han and " " in name:
-            score += 0.6
-        if is_han and len(name) > 7 and not trade:
-            score -= 0.3 * (len(name) - 7)
-        if not is_han and _LATIN_INVESTOR.search(name):
-            score -= 6
-        if seen.plain:
-            score -= 1.5 if seen.strong else 2.4
-        if seen.spoke * 2 >= len(seen.places) and 2 <= len(name) <= 3 and not trade:
-            is_person = ending[0] in _SURNAMES or ending[:2] in _SURNAMES_TWO
-            score -= (9 if seen.spoke > 1 else 5) if is_person else 0
-        if name.casefold() in taken:
-            score -= 5
-        seen.score = score
-        if score >= _LEAST:
+        if _HAN.search(name):
+            seen.count = max(seen.count, grams(name))
+        seen.score = _score(name, seen) - (5 if name.casefold() in taken else 0)
+        if seen.score >= _LEAST:
             scored[name] = seen
     best = sorted(scored, key=lambda name: -scored[name].score)
     for name in best[:80]:
@@ -368,6 +348,28 @@ def _chosen(
         if not covered:
             result[name] = seen
     return result
+
+
+def _score(name: str, seen: EvidenceZh) -> float:
+    """Return what the places of a string and its own form say together."""
+    places = sorted(seen.places, reverse=True)
+    score = places[0] + 0.35 * sum(places[1:5]) + 0.5 * math.log2(seen.count)
+    if seen.plain:
+        score -= 1.5 if seen.strong else 2.4
+    if not _HAN.search(name):
+        return score - 6 * bool(_LATIN_INVESTOR.search(name)) + 0.6 * (" " in name)
+    ending = simplified(name)
+    trade = _SHORTEN.search(ending)
+    if trade and len(name) > len(trade.group()) + 1:
+        score += 1.4
+    if _INVESTOR_END.search(ending):
+        score -= 0.6 if ending[-2:] in ("银行", "保险") else 6
+    if len(name) > 7 and not trade:
+        score -= 0.3 * (len(name) - 7)
+    if seen.spoke * 2 >= len(places) and len(name) <= 3 and not trade:
+        is_person = ending[0] in _SURNAMES or ending[:2] in _SURNAMES_TWO
+        score -= (9 if seen.spoke > 1 else 5) if is_person else 0
+    return score
 
 
 def _coordinate(
@@ -456,34 +458,38 @@ def _may_be(name: str) -> bool:
     ) and any(_HAN.search(one.word) or len(one.word) > 2 for one in tokens)
 
 
-def _read(
-    found: dict[str, EvidenceZh],
-    people: set[str],
-    pairs: list[tuple[list[str], list[str]]],
-    line: Sentence,
-    plain: str,
-    grams: Grams,
-    bonus: float,
-) -> None:
-    """Weigh every run of characters of one sentence that may be a name."""
-    tokens = _tokens(plain)
-    text = line.text
-    starts: dict[int, list[str]] = {}
-    ends: dict[int, list[str]] = {}
-    rights: list[float | None] = [None] * (len(tokens) + 1)
-    walls = _walls(tokens)
-    for first, token in enumerate(tokens):
-        # a name of one known character and nothing that could follow it is none
-        if walls[first] == first or (token.end - token.start < 2 and walls[first] == first + 1):
-            continue
-        left, strong = _left(tokens, first, plain)
-        if left <= -5:
-            _person(people, tokens, first, text)
-            continue
-        if left <= 0:
-            continue
-        cost, is_plain, start = 0.0, True, token.start
-        for last in range(first, walls[first]):
+class _Line:
+    """One sentence cut into tokens, and the runs in it that may be names."""
+
+    def __init__(self, line: Sentence, plain: str, grams: Grams, bonus: float) -> None:
+        self.line, self.plain, self.grams, self.bonus = line, plain, grams, bonus
+        self.tokens = _tokens(plain)
+        self._walls = _walls(self.tokens)
+        self._rights: list[float | None] = [None] * (len(self.tokens) + 1)
+        self._starts: dict[int, list[str]] = {}
+        self._ends: dict[int, list[str]] = {}
+
+    def read(self, found: dict[str, EvidenceZh], people: set[str]) -> None:
+        """Weigh every run of characters that may be a name."""
+        for first, token in enumerate(self.tokens):
+            wall = self._walls[first]
+            if wall == first or (wall == first + 1 and token.end - token.start < 2):
+                continue
+            before = self.tokens[first - 1]
+            if first and before[3] == "char" and before[1] == token[0] and token[3] != "latin":
+                continue  # no name begins behind a character that no word holds
+            left, strong = _left(self.tokens, first, self.plain)
+            if left <= -5:
+                _person(people, self.tokens, first, self.line.text)
+            elif left > 0:
+                self._runs(found, first, left, strong=strong)
+        self._given(found)
+
+    def _runs(self, found: dict[str, EvidenceZh], first: int, left: float, *, strong: bool) -> None:
+        """Weigh the runs that begin with token `first`."""
+        tokens, text = self.tokens, self.line.text
+        cost, is_plain, start = 0.0, True, tokens[first].start
+        for last in range(first, self._walls[first]):
             one = tokens[last]
             end = one.end
             if end - start > _LONGEST and one.kind != "latin":
@@ -493,62 +499,86 @@ def _read(
                 word = _WORDS[one.word]
                 cost += word.edge if last == first else word.inside
                 edge = 0.0 if last == first else word.edge - word.inside
-                if one.word in _FOND:
-                    is_plain = False
+                is_plain &= one.word not in _FOND
             elif one.kind != "trade":
                 is_plain = False
                 if one.kind == "latin" and last == first and end - start < 3:
                     cost += 0.8  # B轮, A系列
-            if left + bonus + 4 - cost < _FAINT:
+            if left + self.bonus + 4 - cost < _FAINT:
                 break
-            right = rights[last + 1]
-            if right is None:
-                rights[last + 1] = right = _right(tokens, last + 1, plain)
-            if right < _AGAIN <= left + 0.1 and grams.ends(text[start : end + 1]):
+            right = self._right(last + 1)
+            if right < _AGAIN <= left + 0.1 and self.grams.ends(text[start : end + 1]):
                 right = _AGAIN
-            value = min(left, 3.0) + min(right, 3.0) - cost - edge + bonus
+            value = min(left, 3.0) + min(right, 3.0) - cost - edge + self.bonus
             if right <= 0 or value < _FAINT:
                 continue
-            name = text[start:end]
-            if not _shaped(tokens, first, last, name, left):
+            if not _shaped(tokens, first, last, text[start:end], left):
                 continue
-            if _FUNDS.match(plain, end):
-                if right < 3:
-                    _add(found, name, -1.5, line.start + start)
-                continue
-            after = tokens[last + 1] if last + 1 < len(tokens) else None
-            if right < 0.7 and left < 1.3:
-                value -= 0.4
-            if left == _HEAD and plain[end : end + 1] in _HEADED:
-                value += 1
-            elif start == 0 and right > 1.2 and plain[end : end + 1] == ":":
-                value += 0.8
-            is_strong = strong or right >= 3
-            seen = _add(found, name, value, line.start + start, strong=is_strong)
-            seen.plain |= is_plain
-            starts.setdefault(first, []).append(name)
-            ends.setdefault(last, []).append(name)
-            seen.owned |= first > 0 and tokens[first - 1].word in ("子公司", "附属公司")
-            if after is not None and after.kind == "legal":
+            if not _FUNDS.match(self.plain, end):
+                value += _set_apart(self.plain, start, end, left, right)
+                seen = self._note(found, first, last, value)
+                seen.strong |= strong or right >= 3
+                seen.plain |= is_plain
+            elif right < 3:
+                _add(found, text[start:end], -1.5, self.line.start + start)
+
+    def _right(self, at: int) -> float:
+        right = self._rights[at]
+        if right is None:
+            self._rights[at] = right = _right(self.tokens, at, self.plain)
+        return right
+
+    def _note(
+        self, found: dict[str, EvidenceZh], first: int, last: int, value: float
+    ) -> EvidenceZh:
+        """Add one place of a name, with what the words beside it say beyond its weight."""
+        tokens, text = self.tokens, self.line.text
+        start = tokens[first].start
+        name = text[start : tokens[last].end]
+        seen = _add(found, name, value, self.line.start + start)
+        self._starts.setdefault(first, []).append(name)
+        self._ends.setdefault(last, []).append(name)
+        before = tokens[first - 1] if first else None
+        seen.owned |= before is not None and before.word in ("子公司", "附属公司")
+        if last + 1 < len(tokens):
+            after = tokens[last + 1]
+            if after.kind == "legal":
                 seen.aliases.add(text[start : after.end])
-                if first and tokens[first - 1].word in PLACE:
-                    seen.aliases.add(text[tokens[first - 1].start : after.end])
-            if after is not None and (after.word in _SPOKEN or (after.word == ":" and first == 0)):
-                seen.spoke += 1
-    for at in range(1, len(tokens) - 1):
-        if (
-            tokens[at].word in ("与", "和", "及", "跟", "、")
-            and at - 1 in ends
-            and at + 1 in starts
-        ):
-            pairs.append((ends[at - 1], starts[at + 1]))
-    label = _LABEL.match(plain)
-    if label and _may_be(text[label.start("n") : label.end("n")]):
-        _add(found, text[label.start("n") : label.end("n")], 4, line.start + label.start("n"))
-    for short in _SHORT.finditer(plain):
-        if short["k"] in ("简称", "下称") and _may_be(short["a"].strip()):
-            at = short.start("a")
-            _add(found, text[at : short.end("a")].strip(), 4, line.start + at, strong=True)
+                if before is not None and before.word in PLACE:
+                    seen.aliases.add(text[before.start : after.end])
+            seen.spoke += after.word in _SPOKEN or (after.word == ":" and first == 0)
+        return seen
+
+    def _given(self, found: dict[str, EvidenceZh]) -> None:
+        """Add the names that the text gives as such: 名称:甲, (以下简称"乙")."""
+        text, start = self.line.text, self.line.start
+        label = _LABEL.match(self.plain)
+        if label and _may_be(text[label.start("n") : label.end("n")]):
+            at = label.start("n")
+            _add(found, text[at : label.end("n")], 4, start + at)
+        for short in _SHORT.finditer(self.plain):
+            if short["k"] in ("简称", "下称") and _may_be(short["a"].strip()):
+                at = short.start("a")
+                _add(found, text[at : short.end("a")].strip(), 4, start + at, strong=True)
+
+    def pairs(self) -> Iterator[tuple[list[str], list[str]]]:
+        """Yield what may be named on the two sides of each 与 and 和."""
+        for at, token in enumerate(self.tokens):
+            if token.word in _AND and at - 1 in self._ends and at + 1 in self._starts:
+                yield self._ends[at - 1], self._starts[at + 1]
+
+
+_AND = frozenset("与和及跟、")
+
+
+def _set_apart(plain: str, start: int, end: int, left: float, right: float) -> float:
+    """Return what the layout adds: heads of items and of lines, against no mark on either side."""
+    follows = plain[end : end + 1]
+    if left == _HEAD and follows in _HEADED:
+        return 1.0
+    if start == 0 and right > 1.2 and follows == ":":
+        return 0.8
+    return -0.4 if right < 0.7 and left < 1.3 else 0.0
 
 
 def _walls(tokens: Sequence[_Token]) -> list[int]:
