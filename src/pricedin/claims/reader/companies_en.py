@@ -40,11 +40,11 @@ _LINK = r"(?:\s+(?:&|of|and(?=\s+(?:Company|Co|Sons|Partners)\b)|de|la|van|der|v
 NAME = rf"{_WORD}(?:{_LINK}{_WORD}|\s+\d{{1,3}}(?=\s+(?:Capital|Ventures|Global|Partners)))*"
 
 _INVESTS = re.compile(
-    r"\s+(?:also\s+|which\s+|has\s+|have\s+|had\s+|will\s+|would\s+|may\s+|could\s+|is\s+(?:expected\s+)?to\s+|since\s+|"
+    r"\s+(?:also\s+|now\s+|still\s+|already\s+|together\s+|which\s+|has\s+|have\s+|had\s+|will\s+|would\s+|may\s+|could\s+|is\s+(?:expected\s+)?to\s+|since\s+|"
     r"and\s+[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*)*\s+)*"
     r"(?:invest(?:s|ed|ing)?\b|led\b|leads\b|lead\b|co-led\b|backs?\b|backed\b(?!\s+by)|participated|took\s+part|"
     r"put\s+in|(?:put|pumped|poured|ploughed|sank|injected|committed)\s+(?:[$€£¥₹]|[A-Z]|\d|(?:up|about|another|a)\b)[^,.;]{0,40}\binto|"
-    r"(?:(?:is|are|was|were)\s+)?(?:in\s+(?:advanced\s+|early\s+)?talks|agreed|agrees|plans?|planning|set|looking|considering)\s+(?:to\s+)?(?:back|invest|lead|fund|pour|put|inject|co-lead)(?:ing)?\b|chipped|took\\s+(?:the\\s+rest|half|part)|subscribed|did\\s+(?:its|their)\\s+pro|split\\b|came\s+in|followed\b|wrote\s+a\s+che|marked\b|provided\b|advanced\b|"
+    r"(?:(?:is|are|was|were)\s+)?(?:in\s+(?:advanced\s+|early\s+)?talks|agreed|agrees|plans?|planning|set|looking|considering)\s+(?:to\s+)?(?:back|invest|lead|fund|pour|put|inject|co-lead)(?:ing)?\b|(?:itself\s+)?puts?\s+up|(?:has|have|is|are|was|were)\s+(?:been\s+)?(?:hired|appointed|retained|mandated|lined\s+up|brought\s+in|picked\s+to\s+advise|working\s+on\s+the)|(?:is|was)\s+(?:also\s+)?the\s+(?:buyer|seller|only\s+buyer|lead|sole\s+\w+)\b|chipped|took\s+(?:the\s+rest|half|part)|subscribed|did\s+(?:its|their)\s+pro|split\b|came\s+in|followed\b|wrote\s+a\s+che|marked\b|provided\b|advanced\b|"
     r"(?:sold|bought|holds?|owns?|exits?|has)\s+(?:(?:its|the|a|entire|whole|remaining|stake|up|about|around|roughly|\d[\d.]*\s?(?:%|per\s?cent))\s*)*(?:stake|holding|shares\s+in|\d[\d.]*\s?(?:%|per\s?cent)|of\s+[A-Z])|"
     r"moves?\s+up\s+to|acted\s+as|served\s+as|exits?\b|beneficially|is\s+(?:the\s+)?(?:largest|biggest|second|main)|"
     r"is\s+responsible|is\s+writing|as\s+(?:well|the|lead|a\s+new)|alongside|following|joined\b|re-upped|in\s+for\b|in\s+pole|the\s+other\s+\d|(?:is|are|was)\s+advising|advised\b|arranged\b)"
@@ -81,7 +81,7 @@ _MONEY = re.compile(
     r"^[^.;:]{0,48}?(?:[$€£¥₹₩]\s?\d|\b(?:Rs|INR|USD|EUR|GBP|SEK|NOK|DKK|CHF|[A-Z]{1,3}\$)\.?\s?\d|\b\d[\d.,]*\s?(?:million|billion|mn|bn|m|crore|lakh)\b)"
 )
 _HOLDS_SHARE = re.compile(
-    r"\s*,\s+(?:an?|the|its|one\s+of\s+the|both|also|already)\s+(?:[\w'’-]+\s+){0,5}?(?:(?:hedge\s+|pension\s+|growth\s+|venture\s+)?funds?|investors?|owners?|shareholders?|backers?|lenders?|broker|bookrunners?|"
+    r"\s*,\s+(?:an?|the|its|one\s+of\s+the|both|also|already)\s+(?:[\w'’-]+\s+){0,5}?(?:(?:hedge\s+|pension\s+|growth\s+|venture\s+)?funds?|investors?|owners?|shareholders?|backers?|(?:main|biggest|largest|senior)\s+(?:lender|creditor)s?|broker|bookrunners?|"
     r"newspaper|magazine|news|adviser|advisor|news\s+agency|law\s+firm|venture\s+firm|buyout\s+\w+|holders?|creditors?|auditor|largest|biggest|fund\s+manager|family\s+office)\b(?![-'’])"
 )
 _LEADS_OWN = re.compile(r"^[^,]*\b(?:that|which|for|of|with|backed|by|to|whose)\b")
@@ -93,7 +93,7 @@ _AGE_OR_OFFICE = re.compile(r"\s*\((?:CEO|CTO|CFO|COO|chief|founder|pictured|\d\
 _A_PERSON = re.compile(
     r",\s+(?:an?|the|its|their|who)\s+(?:(?:[\w'’-]+\s+){0,4}?(?:executive|engineer|lawyer|banker|entrepreneur|"
     r"doctor|professor|economist|scientist|physicist|chemist|consultant|programmer|journalist|surgeon|nurse|farmer|"
-    r"heir|veteran|graduate|man|woman|father|mother|brother|sister)\b|who\b)|,\s+who\b"
+    r"heir|veteran|graduate|man|woman|father|mother|brother|sister)\b|who\b)|,\s+(?:formerly|previously|late)\s+(?:of|at|with|head|chief|the)\b|,\s+who\b"
 )
 _RUNS = re.compile(
     r"\s+(?:runs|founded|co-founded|heads|chairs|manages|leads|started)\s+(?:[A-Z]|the\s+(?:company|firm|business))"
@@ -108,6 +108,9 @@ _HEAD_OF = re.compile(
     r"\b(?:CEO|CFO|COO|CTO|[Oo]fficer|[Ff]ounder|[Dd]irector|[Pp]resident|[Cc]hair\w*|[Hh]ead|[Bb]oard|[Ss]hares|[Oo]wners?|[Ii]nvestors|[Mm]aker|[Vv]aluation|[Aa]cquisition|[Tt]akeover|[Pp]rospectus|[Rr]eport|[Aa]ccounts|[Uu]sers|[Cc]ustomers)\s+of\s+$"
 )
 _PREPOSITIONS = frozenset("from with in of by for to at than near on under between via".split())
+_BEFORE_THE = re.compile(
+    r"\b(?:from|with|in|of|by|for|to|at|than|near|under|between|via)\s+the\s+$"
+)
 _FORMERLY_LAST = frozenset("of at with from the ex".split())
 _PLANS = frozenset("carve list cut raise sell buy shed lay float go launch open merge join".split())
 _OWNED_BY = re.compile(
@@ -115,7 +118,7 @@ _OWNED_BY = re.compile(
 )
 _OBJECT = re.compile(
     r"(?:valu(?:e|es|ed|ing|ation\s+of)|stake\s+in|shares?\s+(?:in|of)|invest(?:ed|ment|ments|s)?\s+in(?:to)?|funding\s+for|"
-    r"(?:\b(?:back|fund|finance|acquire|acquired|acquires|acquiring|buy|bought|buying|backed|rescue|rescued|audit|merge\s+with)|"
+    r"(?:\b(?:back|fund|finance|acquire|acquired|acquires|acquiring|buy|bought|buying|backed|carr(?:ies|ied|y)|rescue|rescued|audit|merge\s+with)|"
     r"(?:takeover|acquisition|purchase|owner|backer|maker|future|valuation|accounts|sale|value|worth|marks?|shareholders|investors|creditors|majority|control|half)\s+(?:of|in)|"
     r"(?:money|million|billion|m|bn|mn|crore|equity|capital|cash)\s+(?:more\s+)?into|(?:wrong|happened|happening|next|works?|worked|jobs|layoffs|lay-offs|employees|workers|insiders|trouble|hole|growth)\s+(?:at|to|with)|update\s+on|board\s+of|(?:spokes\w+|representatives?|lawyers?|advisers?|close|insiders?)\s+(?:for|to|at)|(?:loaned|lent|facility|line)\s+to)|"
     r"round\s+(?:for|of|in)|loan\s+to|backing|everyone\s+at|team\s+at|(?:founder|CEO|CFO|COO|CTO|head|boss|chief\s+executive|income|revenue|"
@@ -154,7 +157,7 @@ _IN = frozenset("in near from outside between around at to via on".split())
 _MAY_END_OBJECT = frozenset(
     """in into of for to at on about with by backing subsidiary than back fund finance acquire
     acquired acquires acquiring buy bought buying backed rescue rescued audit valuing values
-    valued value""".split()
+    valued value carry carries carried""".split()
 )
 _DATELINE = re.compile(
     r"(?:,\s+[A-Z][\w.]+)?(?:,?\s+(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\s+\(\w|\s+-+\s|\s+—|:\s|,\s+\d)"
@@ -534,7 +537,9 @@ def _weigh(
         seen.score -= 4
         return -4.0, False
     comma = before.rstrip(' "“')[-1:] in (",", ":")
-    governed = word in _PREPOSITIONS and not comma
+    governed = not comma and (
+        word in _PREPOSITIONS or (word == "the" and bool(_BEFORE_THE.search(before)))
+    )
     score = _left(seen, run, word, last, before, after, comma=comma)
     score += _right(seen, text, run, after, governed=governed)
     if at_start:
@@ -707,6 +712,8 @@ def _start(
     if after.startswith(":"):
         if not bulleted:
             seen.speaker += 1
+            if " " in run.name and not run.name.isupper() and _MONEY.match(after[1:]):
+                return 2.5
             return 2.0 if is_first and re.match(r":\s+(?:an?|the)\s+[a-z]", after) else 0.5
         return 3.0
     if bulleted:
@@ -753,6 +760,7 @@ def english_names(
     found = evidence(lines)
     if not found:
         return {}, set()
+    _join_first_words(found)
     lower = {word for line in lines if not line.is_chinese for word in _LOWER.findall(line.text)}
     people = _people(found)
     funds = {*taken, *(name.casefold() for name in found if name.endswith(_INVESTOR_END))}
@@ -793,6 +801,18 @@ def english_names(
         if -best[0] >= _LEAST:
             result[best[2]] = found[best[2]]
     return result, set(found)
+
+
+def _join_first_words(found: dict[str, Evidence]) -> None:
+    """Give "Harvest" at the head of a sentence to the "First Harvest" told inside another."""
+    for name in [name for name in found if " " in name]:
+        first, rest = name.split(maxsplit=1)
+        short = found.get(rest)
+        if short is not None and first.casefold() in NAMEABLE_INSIDE:
+            found[name].score += short.score
+            found[name].count += short.count
+            found[name].first = min(found[name].first, short.first)
+            del found[rest]
 
 
 def _people(found: dict[str, Evidence]) -> set[str]:

@@ -18,7 +18,7 @@ STOP_FIRST = FUNCTION | frozenset(
     thirty forty fifty sixty ninety hundred half another other others today yesterday tomorrow
     last next new old first second third fourth final according existing earlier previous prior
     total annual revenue revenues sales net gross cash investors investor shareholders founder
-    founders chief co-founder chairman chairwoman president director head ceo cfo coo cto mr mrs
+    founders chief co-founder co-founders cofounder cofounders chairman chairwoman president director head ceo cfo coo cto mr mrs
     ms dr sir professor analysts people sources two-thirds roughly nearly more less between
     during despite unlike like including excluding without within through however meanwhile
     still yet instead separately asked says said say q question answer series seed round
@@ -62,7 +62,7 @@ STOP_FIRST = FUNCTION | frozenset(
     software hardware cloud energy solar wind retail grocery travel fashion gaming mobility
     active better worse most least twice today's this's due queries complete commercial written
     marked ask walk boring do zero overheard fourth-quarter third-quarter second-quarter
-    first-quarter mid-year year-end pre-tax after-tax adjusted statutory diluted
+    first-quarter mid-year year-end pre-tax after-tax adjusted statutory diluted take meet consider imagine suppose stop own how look
 """.split()
 )
 MONTHS = frozenset(
@@ -172,7 +172,7 @@ NO_KIND = frozenset(
     fund funds investor investors backer backers broker house shareholder shareholders owner
     newspaper website magazine agency adviser advisers advisor counsel underwriter bookrunner
     tracker database regulator told investors' daily weekly per watchdog bank insurer exec
-    engineer pollster fund-of-funds family financier novelist
+    engineer pollster fund-of-funds family financier novelist them
 """.split()
 )
 TITLE = frozenset(
@@ -210,7 +210,7 @@ BREAK = (
     | frozenset(
         """
     h1 h2 q1 q2 q3 q4 fy ipo spac ceo cfo coo cto eur usd gbp sek chf nok dkk jpy inr rs ngn cad
-    aud hk s$ us u.s chief executive officer chairman chairwoman founder co-founder president
+    aud hk s$ us u.s chief executive officer chairman chairwoman founder co-founder co-founders cofounder cofounders president
     staff shares stock employees workers losses loss profit revenue investors valuation round
     funding layoffs bid series seed ebitda arr raising raises pre-series pre-ipo the and
     correction update

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from pricedin.claims.reader import companies, companies_en, companies_zh
+from pricedin.claims.reader import companies, companies_en, companies_en_lower, companies_zh
 from pricedin.claims.reader.companies import Company, Mention, find_companies, find_mentions
 from pricedin.claims.reader.layout import sentences
 from pricedin.text.normal import normal
@@ -23,7 +23,7 @@ def forms(text: str) -> dict[str, set[str]]:
     return {one.name: one.aliases for one in find_companies(plain, sentences(plain))}
 
 
-@pytest.mark.parametrize("module", [companies, companies_en, companies_zh])
+@pytest.mark.parametrize("module", [companies, companies_en, companies_en_lower, companies_zh])
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
@@ -45,6 +45,63 @@ def test_examples_in_docstrings_hold(module: object) -> None:
 )
 def test_english_names_by_their_place(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the small initial at the head of a sentence
+        ("orrel, a Hamburg start-up, has closed a €4m seed round.", ["orrel"]),
+        ("Munich's brindo has cut 30 jobs. brindo raised €43m in 2023.", ["brindo"]),
+        ("Exclusive: vanqo, the payroll firm, is worth $40 million.", ["vanqo"]),
+        ("14x, which sells calls, raised $50 million.", ["14x"]),
+        ("dotMere took $70 million. dotMere employs 61 people.", ["dotMere"]),
+        # the object of backing and valuing
+        ("Two funds are in talks to back Vandrix at a valuation of $700 million.", ["Vandrix"]),
+        ("The bank has put £13m into Carrow Cryogenics.", ["Carrow Cryogenics"]),
+        (
+            "What went wrong at Tansy Street Kitchens? It burned $210 million.",
+            ["Tansy Street Kitchens"],
+        ),
+        # common words that begin a name
+        ("Solar Cairn, a roof builder, has raised $18 million.", ["Solar Cairn"]),
+        (
+            "The farm lender First Sorrel's round is $95 million. First Sorrel grew.",
+            ["First Sorrel"],
+        ),
+        # a column of a table
+        (
+            "Company | Round | Lead\nOxlip Health | $9m | Fennel Row\nTeasel | $3m | Ebor",
+            ["Oxlip Health", "Teasel"],
+        ),
+        # nothing is plain: the best there is
+        ("Congrats to the MossHQ team on their $12m seed!", ["MossHQ"]),
+    ],
+)
+def test_english_names_of_every_shape(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the verb belongs to the loan, the office to the person, the report to the paper
+        ("Mallow Pay drew €9m. The loan from the Ostler Union is worth €15m.", ["Mallow Pay"]),
+        ("Mallow Pay has 48 staff. Its CEO is Odile Azar.", ["Mallow Pay"]),
+        ("Co-founders Amy Roe and Tilda Marsh kept 61% of Mallow Pay.", ["Mallow Pay"]),
+        ("Mallow Pay may raise $150 million, Le Fanal reported.", ["Mallow Pay"]),
+        ("Mallow Pay raised $18m. Rohan Mehta, formerly of Shipwell, led it.", ["Mallow Pay"]),
+        ("Mallow Pay lost $5m. Ambry and Torrin, the largest owners, left.", ["Mallow Pay"]),
+        ("Mallow Pay raised SEK 310 million, or RMB212.4 million.", ["Mallow Pay"]),
+    ],
+)
+def test_what_stands_beside_a_company_is_none(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_the_article_may_belong_to_the_name() -> None:
+    text = "The Fennel Collective, a Leeds operator, raised £8m. The Fennel Collective has 9 sites."
+    assert forms(text) == {"Fennel Collective": {"The Fennel Collective"}}
 
 
 @pytest.mark.parametrize(
