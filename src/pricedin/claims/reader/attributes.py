@@ -236,12 +236,7 @@ def _best(
 ) -> Reading:
     amount = amounts[number]
     best = Reading(None, _LIMIT.get(kind, 0.0))
-    if kind == "money" and _CHANGE_AFTER.match(text, amount.end):
-        return best
-    if not kind or (
-        kind == "money"
-        and _CHANGE.search(text[max(0, amount.qualified_start - 24) : amount.qualified_start])
-    ):
+    if not kind or (kind == "money" and is_change(text, amount)):
         return best
     fits = _FITS[kind]
     for index, cue in enumerate(cues):

@@ -78,7 +78,9 @@ def _take(line: Line, index: int, asked: Sequence[Cue], told: Sequence[Cue]) -> 
         source = next(
             (one for one in reversed([*told, *previous]) if _fits(one, kind, line, index)), None
         )
-    elif asked and not previous and index == 0 and not owned.name and _ANSWER.match(line.text, 0, at):
+    elif (
+        asked and not previous and index == 0 and not owned.name and _ANSWER.match(line.text, 0, at)
+    ):
         source = next((one for one in reversed(asked) if _fits(one, kind, line, index)), None)
     if source is not None:
         is_money = source.name in _MONEY
