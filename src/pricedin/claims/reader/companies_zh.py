@@ -61,7 +61,7 @@ def _word(word: str) -> _Word:
     if single and word in _PLAIN_CHARACTERS:
         before = 0.2
     behind = max(
-        1.4 if word in _ADDRESSED else 0.9 if word in LEFT else 0,
+        1.4 if word in _ADDRESSED else 0.5 if word in "为是" else 0.9 if word in LEFT else 0,
         0.6 if word in TIME else 0,
         0.5 if word in PLACE or word in KIND else 0,
         0.4 if word in VERB or word in HARD else 0,
@@ -211,7 +211,7 @@ _LATIN_WORDS = {
     **dict.fromkeys(("App", "APP", "GMV", "ARR"), _Word(1.5, 0.3, _NEVER, _NEVER)),
 }
 _LABEL = re.compile(
-    r"(?:标的|名称|公司名称|企业名称|简称|证券简称|公司|企业|项目|发行人|主体|借款人)[:=]\s*(?P<n>[\u4e00-\u9fff·A-Za-z0-9]{2,12})"
+    r"(?:标的|融资方|融资主体|融资企业|被投企业|被投公司|名称|公司名称|企业名称|简称|证券简称|公司|企业|项目|发行人|主体|借款人)[:=]\s*(?P<n>[\u4e00-\u9fff·A-Za-z0-9]{2,12})"
 )
 _SEPARATE = re.compile(r"\s*[|｜\t]\s*|\s+/\s+")
 _CELLS = re.compile(r"[|｜\t]|\s/\s")
@@ -673,6 +673,8 @@ def _left(tokens: Sequence[_Token], first: int, plain: str) -> tuple[float, bool
         return 0.0, False
     if before.word in _GOT:
         return 0.1, False
+    if before.word in TIME and first > 1 and tokens[first - 2].kind not in ("mark", "num"):
+        return 0.15, False  # 今日 behind a subject has a verb behind it
     score = _WORDS[before.word].behind
     if before.word == "的":
         clause = plain[max(0, before.start - 24) : before.start]
