@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pricedin.claims.reader.companies_en import NAME, english_names, trimmed
+from pricedin.claims.reader.companies_en import english_names
+from pricedin.claims.reader.companies_en_runs import NAME, trimmed
 from pricedin.claims.reader.companies_zh import Grams, bracketed, chinese_names, short_form
 from pricedin.claims.reader.layout import Sentence
 

@@ -210,7 +210,8 @@ BREAK = (
     | frozenset(
         """
     h1 h2 q1 q2 q3 q4 fy ipo spac ceo cfo coo cto eur usd gbp sek chf nok dkk jpy inr rs ngn cad
-    aud hk s$ us u.s chief executive officer chairman chairwoman founder co-founder co-founders cofounder cofounders president
+    aud hk s$ us u.s chief executive officer chairman chairwoman founder co-founder co-founders
+    cofounder cofounders president
     staff shares stock employees workers losses loss profit revenue investors valuation round
     funding layoffs bid series seed ebitda arr raising raises pre-series pre-ipo the and
     correction update
@@ -232,7 +233,8 @@ GENERIC = frozenset(
     memorandum minutes agenda spac congrats congratulations sheet wire desk round investment
     christmas easter covid pandemic brexit government parliament congress treasury britons
     americans germans indians europeans internet gaap ifrs ltm ttm yoy cagr kpi llp sir
-    vp svp evp cmo gpu gpus vc vcs annualised annualized previously approved slide appendix annex chapter
+    vp svp evp cmo gpu gpus vc vcs annualised annualized previously approved slide
+    appendix annex chapter
 """.split()
 )
 RECEIVES = frozenset(

@@ -7,7 +7,13 @@ import time
 
 import pytest
 
-from pricedin.claims.reader import companies, companies_en, companies_en_lower, companies_zh
+from pricedin.claims.reader import (
+    companies,
+    companies_en,
+    companies_en_lower,
+    companies_en_runs,
+    companies_zh,
+)
 from pricedin.claims.reader.companies import Company, Mention, find_companies, find_mentions
 from pricedin.claims.reader.layout import sentences
 from pricedin.text.normal import normal
@@ -23,7 +29,9 @@ def forms(text: str) -> dict[str, set[str]]:
     return {one.name: one.aliases for one in find_companies(plain, sentences(plain))}
 
 
-@pytest.mark.parametrize("module", [companies, companies_en, companies_en_lower, companies_zh])
+@pytest.mark.parametrize(
+    "module", [companies, companies_en, companies_en_lower, companies_en_runs, companies_zh]
+)
 def test_examples_in_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
