@@ -39,6 +39,10 @@ _PLACE_OF_NAME = re.compile(
     r"|[Ss]pokes\w+\s+for|\b(?:[Ee]veryone|team|work(?:s|ed)?)\s+at|\bRe:|\b[Aa]bout:?|\b(?:[Cc]ompany|[Ii]ssuer|[Bb]orrower|[Nn]ame)\s?[:=]"
     r"|\b(?:stake|shares|invest(?:ed|ment|s)?|money)\s+in(?:to)?|\b(?:start-?up|fintech|rival|subsidiary|scale-?up|biotech|neobank|insurtech|maker))\s*$"
 )
+_PLACE_ENDS = tuple(
+    """-based -headquartered called named dubbed of at for to in about About startup start-up
+    fintech rival subsidiary scaleup scale-up biotech neobank insurtech maker : =""".split()
+)
 # A number with a unit or an ordinal is no name.
 _NUMBER = re.compile(
     r"\d[\d.]*(?:k|m|mn|mm|b|bn|tn|th|st|nd|rd|pc|pp|bps|s|am|pm|gb|kg|km|g|h|hr|yr|y|kw|mw|gw|mwh|gwh)?(?:-.*)?"
@@ -76,8 +80,11 @@ def lower_names(lines: Sequence[Sentence]) -> frozenset[str]:
                 sure.add(name)
         for found in _INSIDE.finditer(text):
             name = found["name"]
-            if name in _NO_NAMES or not _PLACE_OF_NAME.search(
-                text, max(0, found.start() - 28), found.start()
+            before = text[max(0, found.start() - 28) : found.start()]
+            if (
+                name in _NO_NAMES
+                or not before.rstrip().endswith(_PLACE_ENDS)
+                or not _PLACE_OF_NAME.search(before)
             ):
                 continue
             if _may_be_name(name) and not _COMMON.fullmatch(name):
