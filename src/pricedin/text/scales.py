@@ -65,7 +65,7 @@ _UNREAD = re.compile(
 )
 # A word for a scale in some other language.
 _FOREIGN = re.compile(r"[ ]([a-z]*(?:ilh|ilj|ili[oa]|illi)[^\W\d_]*)", re.I)
-_UNREAD_SHORT = re.compile(r"[A-Za-z]{1,12}")
+_UNREAD_SHORT = re.compile(r"[A-Za-z_]{1,12}")
 _READ_UNITS = re.compile(r"(?:x|X|bps?|pps?|ppts?|pct)(?![A-Za-z])")
 
 

@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset(
 )
 _BREAK = re.compile(
     r"""(?P<zh>[。！？!?]+["'”’」』)]*)(?=\S|\s|$)   # ends of Chinese sentences need no space
-      |(?P<en>[.!?]+["'”’)\]]*)(?=\s+["'“‘(\[]?[A-Z0-9$€£¥₹₩一-鿿a-z]|\s*$)
+      |(?P<en>(?<!\.)[.!?]{1,2000}+["'”’)\]]*)(?=\s+["'“‘(\[]?[A-Z0-9$€£¥₹₩一-鿿a-z]|\s*$)
       |(?P<nl>\n)|(?P<gap>[^\S\n]{200,})   # no more of a gap belongs to any row""",
     re.VERBOSE,
 )
