@@ -19,7 +19,7 @@ from pricedin.text.normal import normal
 CORPUS = Path(__file__).parent.parent / "corpus" / "reading"
 EXAMPLES = ("en-1", "en-2", "en-3", "zh-1", "zh-2", "zh-3")
 # A little under what is reached: a change that costs more than it gains fails here.
-FLOORS = {"open": 0.73, "held": 0.5}
+FLOORS = {"open": 0.75, "held": 0.42}
 TEXTS = sorted((CORPUS / "open").glob("*.txt")) + sorted((CORPUS / "examples").glob("*.txt"))
 
 

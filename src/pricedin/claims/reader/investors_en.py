@@ -248,7 +248,7 @@ def _judged(
     is_known = False
     for number, name in enumerate(group):
         told = last if last is not None and number == len(group) - 1 else role
-        own = text[at : name.start] if number else DESC_END.search(before)[0]
+        own = text[at : name.start] if number else _end_of(before)
         at = name.end
         own = re.sub(r"\([^()]*\)", "", own)
         following = text[name.end : name.end + 60]
@@ -338,6 +338,11 @@ def _is_paid_by(before: str) -> bool:
         and _SUM.search(opening, verb.start()) is not None
         and _DEBT.search(opening[-45:]) is None
     )
+
+
+def _end_of(before: str) -> str:
+    found = DESC_END.search(before)
+    return found[0] if found else ""
 
 
 def _is_row(text: str, group: list[Name]) -> bool:
