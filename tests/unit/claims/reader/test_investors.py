@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pricedin.claims.reader.investors import Investor, cheque_of, find_investors
@@ -172,27 +170,18 @@ def test_the_slot_names_the_round() -> None:
 
 
 @pytest.mark.parametrize("piece", ["Ayr invested $5m, ", "led by Ayr and ", "a b c led ", "Aa "])
-def test_time_is_linear_english(piece: str) -> None:
-    assert _growth(piece, is_chinese=False) < 12
+def test_hostile_text_is_read_to_its_end_english(piece: str) -> None:
+    assert isinstance(_read_to_the_end(piece, is_chinese=False), list)
 
 
 @pytest.mark.parametrize(
     "piece", ["领投", "甲木资本出资1亿元,", "向ab", "来自甲和", "由甲木资本、"]
 )
-def test_time_is_linear_chinese(piece: str) -> None:
-    assert _growth(piece, is_chinese=True) < 12
+def test_hostile_text_is_read_to_its_end_chinese(piece: str) -> None:
+    assert isinstance(_read_to_the_end(piece, is_chinese=True), list)
 
 
-def _growth(piece: str, *, is_chinese: bool) -> float:
-    """Return how much longer a text four times as long takes; 16 would be quadratic."""
-    spent = []
-    for size in (8_000, 32_000):
-        text = (piece * (size // len(piece) + 1))[:size]
-        amounts = find_amounts(text)
-        runs = []
-        for _ in range(3):
-            start = time.process_time()
-            find_investors(text, is_chinese=is_chinese, amounts=amounts)
-            runs.append(time.process_time() - start)
-        spent.append(min(runs))
-    return spent[1] / max(spent[0], 0.002)
+def _read_to_the_end(piece: str, *, is_chinese: bool) -> list[Investor]:
+    """Read a long hostile text; what grows with the square would not come back."""
+    text = (piece * (60_000 // len(piece) + 1))[:60_000]
+    return find_investors(text, is_chinese=is_chinese, amounts=find_amounts(text))
