@@ -30,6 +30,28 @@ def test_a_thousand_documents_are_read_or_refused(fuzzer: ModuleType) -> None:
     assert outcome.figures > 500  # or the documents would test nothing
 
 
+# What made the reading stop, or take seconds to minutes, when it was first tried.
+BROKE = {
+    "an underscore after digits": "It lost $625_x.",
+    "a number of words alone at a line's end": "nine hundred and one\n" * 3,
+    "a page that declares UTF-16 and is not": '<html><meta charset="utf-16"><p>\xe9t\xe9 $5m',
+    "full stops": "Ostrel raised $5m" + "." * 20_000 + "x",
+    "amounts on one line": "$1m, " * 4_000,
+    "Chinese amounts and cues on one line": "A公司否认以8.4亿元估值融资" * 800,
+    "spaces": "Ostrel raised $5m" + " " * 20_000 + "in a Series B",
+    "a noun that its own prefixes make up": "终端" * 400 + "，有3万",
+    "adverbs of a holding": "甲" + "通过与" * 400 + "30%的股权",
+    "a sentence without an end": "Aa raised 超过£22B in a Series B led by 3M in Q4 2024" * 400,
+}
+
+
+@pytest.mark.parametrize("words", BROKE.values(), ids=BROKE)
+def test_what_once_broke_the_reading_is_read(fuzzer: ModuleType, words: str) -> None:
+    for name, encoding in (("note.txt", "utf-8"), ("page.html", "latin-1")):
+        data = words.encode(encoding, "ignore")
+        assert fuzzer.failure(fuzzer.Made("", name, data, None))[0] == ""
+
+
 def test_a_document_is_made_again_from_seed_and_number(fuzzer: ModuleType, tmp_path: Path) -> None:
     made = fuzzer.document(3, 41)
     assert fuzzer.document(3, 41) == made

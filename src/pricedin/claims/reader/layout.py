@@ -71,7 +71,7 @@ def sentences(text: str) -> list[Sentence]:
 
 
 # What a sentence costs grows with the square of its length; no prose has longer ones.
-LONGEST = 2_000
+LONGEST = 1_000
 _MAY_END = re.compile(r"[;,、\s](?=[^;,、\s]*\Z)")
 
 
