@@ -36,12 +36,12 @@ BROKE = {
     "a number of words alone at a line's end": "nine hundred and one\n" * 3,
     "a page that declares UTF-16 and is not": '<html><meta charset="utf-16"><p>\xe9t\xe9 $5m',
     "full stops": "Ostrel raised $5m" + "." * 20_000 + "x",
-    "amounts on one line": "$1m, " * 4_000,
-    "Chinese amounts and cues on one line": "A公司否认以8.4亿元估值融资" * 800,
+    "amounts on one line": "$1m, " * 1_000,
+    "Chinese amounts and cues on one line": "A公司否认以8.4亿元估值融资" * 300,
     "spaces": "Ostrel raised $5m" + " " * 20_000 + "in a Series B",
     "a noun that its own prefixes make up": "终端" * 400 + "，有3万",
     "adverbs of a holding": "甲" + "通过与" * 400 + "30%的股权",
-    "a sentence without an end": "Aa raised 超过£22B in a Series B led by 3M in Q4 2024" * 400,
+    "a sentence without an end": "Aa raised 超过£22B in a Series B led by 3M in Q4 2024" * 100,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pricedin.claims.reader.lines import Line
 from pricedin.claims.reader.walk import Walk
@@ -38,10 +39,20 @@ def is_price(amount: Amount) -> bool:
     return amount.kind == "money" and abs(amount.value) < 10_000 and (amount.high or 0) < 10_000
 
 
+@lru_cache(maxsize=4)  # asked of one sentence for each of its amounts
+def _is_offering(text: str) -> bool:
+    return bool(_OFFERING.search(text) or _IPO.search(text))
+
+
+@lru_cache(maxsize=4)
+def _is_ipo(text: str) -> bool:
+    return bool(_IPO.search(text))
+
+
 def is_offer_price(walk: Walk, line: Line, amount: Amount) -> bool:
     """Return whether a price is that of a share offered to the public for the first time."""
     near = line.near(amount.start)
-    told = _OFFERING.search(line.text) or _IPO.search(line.text) or _IPO.search(walk.above())
+    told = _is_offering(line.text) or _is_ipo(walk.above())
     if not told or _AFTER_LISTING.search(line.text[max(0, amount.start - 30) : amount.end + 12]):
         return False
     return amount.kind == "money_per_share" or bool(_PRICE.search(near))
@@ -74,7 +85,10 @@ _DONE = re.compile(
 )
 
 
-_LISTED = re.compile(r"(?:今日|今天|昨日|周[一二三四五]|本周)[^,。]{0,12}(?:登陆|登陸|上市|挂牌|掛牌)|上市首日|收报|收報|began trading|started trading|first day of trading", re.I)
+_LISTED = re.compile(
+    r"(?:今日|今天|昨日|周[一二三四五]|本周)[^,。]{0,12}(?:登陆|登陸|上市|挂牌|掛牌)|上市首日|收报|收報|began trading|started trading|first day of trading",
+    re.I,
+)
 
 
 def is_to_come(walk: Walk, line: Line, near: str) -> bool:
