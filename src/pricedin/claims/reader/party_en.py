@@ -108,8 +108,8 @@ def names(text: str) -> list[Name]:
 
     Examples
     --------
-    >>> [one.text for one in names("Swiss insurer Ayr Life and Jersey-based Bo Fund of Boston")]
-    ['Ayr Life', 'Bo Fund']
+    >>> [one.text for one in names("Swiss insurer Ayr Life and Jersey-based Bo Partners of Boston")]
+    ['Ayr Life', 'Bo Partners']
     """
     found: list[Name] = []
     for hit in _NAME.finditer(text):
