@@ -14,7 +14,7 @@ from pricedin.claims.vocabulary import (
 )
 from pricedin.errors import NotFoundError
 
-# "Attributes in use" of shared/data/cases/README.md, in its order; a * there stands for the
+# The attributes that files of case rows use, in their order; a * there stands for the
 # names that the bundled rows have in its place.
 CASE_NAMES = """
     pre_money_valuation post_money_valuation valuation amount_raised total_raised
@@ -43,7 +43,7 @@ CASE_NAMES = """
     fx_usd_cny fx_hkd_cny fx_usd_hkd
 """.split()
 
-# The table "Attributes" of shared/data/reading/examples/README.md.
+# The attributes of the reading shape.
 READING_NAMES = """
     pre_money_valuation post_money_valuation valuation amount_raised total_raised debt_raised
     revenue arr net_loss net_profit cash_balance burn growth_rate users paying_users market_cap
